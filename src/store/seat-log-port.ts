@@ -1,0 +1,30 @@
+import type { CivilDate, Instant } from '../calendar/china-time.ts';
+import type { Board, ChangePoint, OfferKey, PollRecord } from '../seats/board.ts';
+import type { OdPair, Poll } from '../seats/schema.ts';
+
+/**
+ * The seat log as the rest of the house sees it. All reads answer what was known at `asOf` (default: now),
+ * never a later observation. Nothing known is null or an empty list, never a made-up board.
+ */
+export interface SeatLog {
+  /**
+   * Keeps one poll, in one atomic step: board, changes and coverage together or not at all.
+   * `repeated`: a poll with this pair, date and `plannedAt` is already kept with outcome ok, or the very same
+   * failure is; nothing was written. `late`: kept, but an ok poll observed later was already there.
+   * `refused`: dated more than 30 s after Redis' own clock plus the service's clock offset; nothing written.
+   */
+  writePoll(poll: Poll): Promise<'written' | 'repeated' | 'late' | 'refused'>;
+  /** Whether an ok poll is kept for this plan: a job that runs twice asks first. */
+  hasPoll(pair: OdPair, travelDate: CivilDate, plannedAt: Instant): Promise<boolean>;
+  readBoard(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null>;
+  /** Change points of one offer in order of time, the first being its first observation. */
+  readHistory(pair: OdPair, travelDate: CivilDate, offer: OfferKey, asOf?: Instant): Promise<ChangePoint[]>;
+  /** Every kept poll of a pair and date in order of `observedAt`, failures included. */
+  readPolls(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<PollRecord[]>;
+  /** When each pair and date was last polled (any outcome) and last polled ok; null where never. One round trip. */
+  readLastPolls(
+    keys: { pair: OdPair; travelDate: CivilDate }[],
+  ): Promise<{ lastPolledAt: Instant | null; lastOkAt: Instant | null }[]>;
+  /** Cheap token that changes whenever anything about the pair and date does (for ETag and caches). */
+  readVersion(pair: OdPair, travelDate: CivilDate): Promise<string>;
+}
