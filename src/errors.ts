@@ -14,7 +14,12 @@ export interface Fault {
   hint?: string;
 }
 
-export type InputErrorType = 'bad-input' | 'unknown-station' | 'unwatched-pair' | 'not-found' | 'no-rule-known';
+export type InputErrorType =
+  | 'bad-input'
+  | 'unknown-station'
+  | 'unwatched-pair'
+  | 'not-found'
+  | 'no-rule-known';
 
 /** Something the caller sent cannot be answered. `type` becomes the problem's stable type. */
 export class InputError extends Error {

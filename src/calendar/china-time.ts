@@ -51,7 +51,7 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** Minutes since midnight in China time, 0 to 1439. */
 export function minuteOfDay(at: Instant): number {
-  return Math.floor((((at + CHINA_OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS / MINUTE_MS);
+  return Math.floor(((((at + CHINA_OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
 }
 
 /** The instant of `HH:MM` on a day in China; `24:00` is the next midnight. */

@@ -1,7 +1,17 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
-import type { OdPair, Provenance } from '../seats/schema.ts';
+import type { Provenance, Watch } from '../seats/schema.ts';
 import type { StationTable } from '../stations/station-table.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
+import type { StatusReport } from './status-report.ts';
+
+/** When a train calls at a station, from the stored timetables. */
+export interface Timetable {
+  departureOf(
+    trainCode: string,
+    telecode: string,
+    boardingDate: CivilDate,
+  ): Promise<{ departure: Instant; trainNo: string; source: string } | null>;
+}
 
 /** What the HTTP side needs of the world, handed in by `deps.ts`. */
 export interface HttpDeps {
@@ -9,7 +19,16 @@ export interface HttpDeps {
   now(): Instant;
   seatLog: SeatLog;
   stations: StationTable;
-  watched: { pairs: OdPair[]; dates(now: Instant): CivilDate[] };
+  watchlist: { entries(now: Instant): Watch[] };
+  timetable: Timetable;
   /** Where an answer of this source comes from: live, recorded or synthetic. */
   provenance: Provenance;
+  /** Usual time between two polls of a pair and date, in milliseconds. */
+  pollIntervalMs: number;
+  /** True when Redis answers. */
+  isReady(): Promise<boolean>;
+  readStatus(): Promise<StatusReport>;
+  /** Prometheus text. */
+  readMetrics(): Promise<{ text: string; type: string }>;
+  countRequest(path: string, status: number): void;
 }

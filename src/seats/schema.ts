@@ -35,6 +35,12 @@ export interface OdPair {
   to: string;
 }
 
+/** One pair on one day: what a poll asks for and a board answers. */
+export interface Watch {
+  pair: OdPair;
+  travelDate: CivilDate;
+}
+
 /** One class of one train as an answer shows it. */
 export interface SeatReading {
   seatClass: SeatClass;

@@ -15,8 +15,23 @@ export interface SaleWindow {
   last: CivilDate;
 }
 
+/** One stop of a train (queryByTrainNo): names as 12306 writes them, times HH:MM, day 0 being the origin date. */
+export interface TrainStop {
+  stationName: string;
+  arrivalTime: string | null;
+  departureTime: string | null;
+  /** Days since the origin date on which the train departs here (arrives, at the last stop). */
+  day: number;
+}
+
 /** The 12306 client as the jobs see it. `fetchLeftTickets` never throws for what 12306 does. */
 export interface Upstream {
   fetchLeftTickets(pair: OdPair, travelDate: CivilDate): Promise<LeftTicketResult>;
-  readonly saleWindow: SaleWindow | null;
+  /**
+   * The sale window the init page states, from memory when it was read for the same `today`; null when the page
+   * cannot be had or read now. Never throws.
+   */
+  fetchSaleWindow(today: CivilDate): Promise<SaleWindow | null>;
+  /** The stops of one train, in order; null when 12306 does not know it or cannot be asked. Never throws. */
+  fetchTrainStops(trainNo: string, pair: OdPair, originDate: CivilDate): Promise<TrainStop[] | null>;
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { InputError } from './errors.ts';
+
+const USER_AGENT_DEFAULT = 'yupiao/0.1 (rail ticket availability research; read-only; one client)';
+
+const path = (what: string) => z.string().min(1).optional().describe(what);
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number(`a whole number from ${min} to ${max}`)
+    .int(`a whole number from ${min} to ${max}`)
+    .min(min)
+    .max(max);
+
+/** Every setting there is. `.env.example` says the same; test/architecture.test.ts compares the two. */
+export const configSchema = z.object({
+  PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe('HTTP port. Unset: 3000, or the next free one. 0: any free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  DATA_DIR: z.string().min(1).default('.yupiao').describe('Where Redis and the set-up keep their data'),
+  SOURCE: z
+    .enum(['double', '12306'], "'double' (our stand-in for 12306) or '12306' (the real one)")
+    .default('double')
+    .describe('Whom to poll'),
+  RECORDED: path('A recorded answer, or a folder of them, for the double to serve'),
+  SCENARIO: z
+    .string()
+    .min(1)
+    .default('taiyuan-2021')
+    .describe('Which scenario the double plays without RECORDED'),
+  CLOCK_OFFSET_DAYS: wholeNumber(-36_500, 36_500)
+    .optional()
+    .describe(
+      'Whole days added to the clock. Unset: what the scenario or recording asks for, 0 with SOURCE=12306',
+    ),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'a URL that begins with redis:// or rediss://')
+    .optional()
+    .describe('A Redis or Valkey 6.2 or later to use. Unset: one is found or unpacked, and started'),
+  REDIS_SERVER_BIN: path('The redis-server or valkey-server to start'),
+  WATCHLIST: path('A JSON file of pairs and dates to watch. Unset: what the source suggests'),
+  USER_AGENT: z
+    .string()
+    .min(1)
+    .regex(/^[\x20-\x7e]+$/, 'printable ASCII')
+    .default(USER_AGENT_DEFAULT)
+    .describe('How we name ourselves to 12306'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+  ADMIN_TOKEN: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .optional()
+    .describe('When set, /metrics wants it as Authorization: Bearer'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 100_000_000)
+    .default(600)
+    .describe('Requests a minute that one client address may send'),
+});
+export type Config = z.infer<typeof configSchema>;
+
+const SECRETS = new Set(['ADMIN_TOKEN', 'REDIS_URL']);
+
+/** Reads the settings from an environment; empty strings count as unset. All faults are listed at once. */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(configSchema.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
+  );
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new InputError(
+    'bad-input',
+    parsed.error.issues.map((issue) => {
+      const field = String(issue.path[0]);
+      return {
+        field,
+        expected: issue.message,
+        got: SECRETS.has(field) ? '(not shown)' : String(given[field]),
+      };
+    }),
+  );
+}

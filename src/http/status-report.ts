@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { provenanceSchema } from '../seats/schema.ts';
+
+const instantText = z.string().describe('ISO 8601 with +08:00');
+
+/** The answer of /v1/status: what is polled, how it goes, what comes next. */
+export const statusReportSchema = z.object({
+  service: z.object({ name: z.literal('yupiao'), version: z.string(), startedAt: instantText }),
+  clock: z.object({ now: instantText, offsetDays: z.int() }),
+  source: z.object({ name: z.enum(['double', '12306']), provenance: provenanceSchema, detail: z.string() }),
+  redis: z.object({ answers: z.boolean(), origin: z.string() }),
+  watched: z.object({
+    pairs: z.int(),
+    pairDates: z.int(),
+    polledOk: z.int(),
+    stale: z.int(),
+    neverPolled: z.int(),
+  }),
+  polls: z.object({
+    lastOkAt: instantText.nullable(),
+    nextTickAt: instantText,
+    pausedUntil: instantText.nullable(),
+    lastFailure: z
+      .object({
+        at: instantText,
+        pair: z.string(),
+        date: z.string(),
+        outcome: z.string(),
+        sign: z.string(),
+        detail: z.string(),
+      })
+      .nullable(),
+    sinceStart: z.record(z.string(), z.int()).describe('polls of this process by outcome'),
+  }),
+  queue: z
+    .object({ waiting: z.int(), active: z.int(), delayed: z.int(), failed: z.int(), completed: z.int() })
+    .nullable(),
+});
+export type StatusReport = z.infer<typeof statusReportSchema>;
