@@ -1,0 +1,81 @@
+import { addDays, type CivilDate, civilDateOf, daysBetween, type Instant } from './china-time.ts';
+import { PRESALE_ROWS, type PresaleRow } from './presale.data.ts';
+
+/** Where a ticket is bought. Until 2021 the station windows sold two days later than 12306. */
+export type SaleChannel = 'online' | 'window';
+
+export interface FirstSaleDay {
+  firstSaleDay: CivilDate;
+  /** The window of that sale day, counting the sale day; a date that a growing window jumped over had fewer. */
+  presaleDays: number;
+  /** Row of presale.data.ts. */
+  rule: string;
+  certainty: 'high' | 'medium' | 'low';
+  sources: string[];
+  note?: string;
+}
+
+/**
+ * The first day on which tickets for a travel date were, or will be, sold: the earliest sale day whose window
+ * reached it. Null where no rule is known: before 2012, after the table, and in its gaps.
+ */
+export function firstSaleDay(travelDate: CivilDate, channel: SaleChannel): FirstSaleDay | null {
+  for (const [index, row] of PRESALE_ROWS.entries()) {
+    const presaleDays = daysOf(row, channel);
+    if (presaleDays === null) continue;
+    const usual = addDays(travelDate, 1 - presaleDays);
+    const day = laterOf(usual, row.from);
+    if (day > row.until || travelDate > (row.lastTravelDate ?? travelDate)) continue;
+    // The window had reached this date before the row began, on a day that nobody has told us about.
+    if (usual < row.from && isAfterGap(index, channel)) return null;
+    const { id: rule, certainty, sources, note } = row;
+    const answer = { firstSaleDay: day, presaleDays, rule, certainty, sources: [...sources] };
+    return note === undefined ? answer : { ...answer, note };
+  }
+  return null;
+}
+
+/**
+ * The last travel date that had gone on sale by the day of `at` (whole days: at which hour is the station's
+ * affair). What went on sale before a window shrank stays on sale. Null on a day for which no rule is known.
+ */
+export function lastTravelDateOnSale(at: Instant, channel: SaleChannel): CivilDate | null {
+  const day = civilDateOf(at);
+  let last: CivilDate | null = null;
+  for (const row of PRESALE_ROWS) {
+    if (row.from > day) break;
+    const days = daysOf(row, channel);
+    if (row.until >= day && days === null) return null;
+    if (days === null) continue;
+    const reached = reachOn(row, days, earlierOf(row.until, day));
+    last = laterOf(reached, last ?? reached);
+  }
+  return isCovered(day) ? last : null;
+}
+
+function reachOn(row: PresaleRow, days: number, saleDay: CivilDate): CivilDate {
+  const reach = addDays(saleDay, days - 1);
+  return earlierOf(reach, row.lastTravelDate ?? reach);
+}
+
+function daysOf(row: PresaleRow, channel: SaleChannel): number | null {
+  return channel === 'online' ? row.onlineDays : row.windowDays;
+}
+
+function isCovered(day: CivilDate): boolean {
+  return PRESALE_ROWS.some((row) => row.from <= day && day <= row.until);
+}
+
+function isAfterGap(index: number, channel: SaleChannel): boolean {
+  const row = PRESALE_ROWS[index]!;
+  const before = PRESALE_ROWS[index - 1];
+  return before === undefined || daysOf(before, channel) === null || addDays(before.until, 1) !== row.from;
+}
+
+function earlierOf(a: CivilDate, b: CivilDate): CivilDate {
+  return daysBetween(a, b) < 0 ? b : a;
+}
+
+function laterOf(a: CivilDate, b: CivilDate): CivilDate {
+  return daysBetween(a, b) < 0 ? a : b;
+}
