@@ -4,6 +4,12 @@ import { PRESALE_ROWS, type PresaleRow } from './presale.data.ts';
 /** Where a ticket is bought. Until 2021 the station windows sold two days later than 12306. */
 export type SaleChannel = 'online' | 'window';
 
+/** The sale days that the table covers, but for its gaps. */
+export const KNOWN_SALE_DAYS = {
+  first: PRESALE_ROWS[0]!.from,
+  last: PRESALE_ROWS[PRESALE_ROWS.length - 1]!.until,
+};
+
 export interface FirstSaleDay {
   firstSaleDay: CivilDate;
   /** The window of that sale day, counting the sale day; a date that a growing window jumped over had fewer. */

@@ -1,5 +1,9 @@
 import type { CivilDate } from '../calendar/china-time.ts';
+import { buildSaleTimes, findSaleTime } from './sale-times.ts';
 import type { Station } from './schema.ts';
+import { type SearchEntry, searchStations } from './search.ts';
+import { readStationFacts, type StationFact, type StationFacts, type StationNames } from './station-facts.ts';
+import { normaliseName } from './station-names.ts';
 
 export interface StationTable {
   byTelecode(telecode: string): Station | undefined;
@@ -10,4 +14,102 @@ export interface StationTable {
   search(text: string, limit: number): Station[];
   /** `HH:MM` at which the station's tickets go on sale on that sale day; null when not known. */
   saleTimeOn(telecode: string, saleDay: CivilDate): string | null;
+}
+
+/** A station that an answer of 12306 named. */
+type NamedStation = Pick<Station, 'telecode' | 'name'>;
+
+/** Halfway between the two lists: until then the names of 2021-01-01 are nearer, from then on those of March 2026. */
+const NAMES_TURN: CivilDate = '2023-08-01';
+
+/**
+ * The stations of 12306's lists of 2021-01-01 and March 2026, under the names of the list nearer to `namesOn`
+ * (by default the newer). A name a station no longer or not yet has finds it too, unless another has it now.
+ * `extra`: stations that an answer named; those the lists do not have are added, in a city of their own name.
+ * Pseudo stations (a name with blanks) are known by telecode only.
+ */
+export function createStationTable(extra: readonly NamedStation[] = [], namesOn?: CivilDate): StationTable {
+  const facts = readStationFacts();
+  const entries = buildEntries(facts, extra, namesOn !== undefined && namesOn < NAMES_TURN ? '2021' : '2026');
+  const byTelecode = new Map(entries.map(({ station }) => [station.telecode, station]));
+  const found = entries.filter(({ station }) => !isPseudo(station));
+  const byName = indexNames(found);
+  const cities = groupByCity(found);
+  for (const entry of found) entry.citySize = cities.get(entry.station.city)?.length ?? 1;
+  const saleTimes = buildSaleTimes(facts);
+
+  return {
+    byTelecode: (telecode) => byTelecode.get(telecode),
+    byName: (name) => byName.get(normaliseName(name)),
+    sameCity(telecode) {
+      const station = byTelecode.get(telecode);
+      if (station === undefined) return [];
+      const group = cities.get(station.city) ?? [];
+      return isPseudo(station) ? [...group, station] : group;
+    },
+    search: (text, limit) => searchStations(found, text, limit),
+    saleTimeOn: (telecode, saleDay) => findSaleTime(saleTimes, telecode, saleDay),
+  };
+}
+
+function buildEntries(
+  facts: StationFacts,
+  extra: readonly NamedStation[],
+  list: '2021' | '2026',
+): SearchEntry[] {
+  const entries = new Map(
+    facts.stations.map((fact) => [
+      fact.telecode,
+      buildEntry(fact, facts.namesIn2021.get(fact.telecode), list),
+    ]),
+  );
+  for (const { telecode, name } of extra) {
+    const known = entries.get(telecode);
+    const names = { name, pinyin: '', initials: '' };
+    if (known === undefined) {
+      entries.set(telecode, {
+        station: { telecode, ...names, city: name },
+        otherNames: [],
+        listed: true,
+        citySize: 1,
+      });
+    } else if (known.station.name !== name) known.otherNames.push(names);
+  }
+  return [...entries.values()];
+}
+
+function buildEntry(fact: StationFact, in2021: StationNames | undefined, list: '2021' | '2026'): SearchEntry {
+  const { telecode, city, lists } = fact;
+  const newest = { name: fact.name, pinyin: fact.pinyin, initials: fact.initials };
+  const [names, otherNames] =
+    in2021 === undefined ? [newest, []] : list === '2021' ? [in2021, [newest]] : [newest, [in2021]];
+  return {
+    station: { telecode, ...names, city },
+    otherNames,
+    listed: lists === 'both' || lists === list,
+    citySize: 1,
+  };
+}
+
+function groupByCity(entries: readonly SearchEntry[]): Map<string, Station[]> {
+  const cities = new Map<string, Station[]>();
+  for (const { station } of entries) cities.set(station.city, [...(cities.get(station.city) ?? []), station]);
+  return cities;
+}
+
+/** A name belongs to the listed station that has it, else to one not in the list, else to one that had it. */
+function indexNames(entries: readonly SearchEntry[]): Map<string, Station> {
+  const index = new Map<string, Station>();
+  const claim = (name: string, station: Station): void => {
+    const key = normaliseName(name);
+    if (!index.has(key)) index.set(key, station);
+  };
+  for (const { station, listed } of entries) if (listed) claim(station.name, station);
+  for (const { station, listed } of entries) if (!listed) claim(station.name, station);
+  for (const { station, otherNames } of entries) for (const { name } of otherNames) claim(name, station);
+  return index;
+}
+
+function isPseudo({ name }: Station): boolean {
+  return /\s/.test(name);
 }

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { formatInstant } from '../../calendar/china-time.ts';
+import { KNOWN_SALE_DAYS } from '../../calendar/presale.ts';
+import { type SaleOpening, saleOpening } from '../../calendar/sale-openings.ts';
+import { InputError } from '../../errors.ts';
+import { telecodeSchema } from '../../seats/schema.ts';
+import { resolveStation } from '../../stations/resolve-station.ts';
+import { SALE_TIME_SOURCE } from '../../stations/sale-times.ts';
+import type { Station } from '../../stations/schema.ts';
+import { route } from '../route.ts';
+import { dateParameter, stationParameter } from './query-schema.ts';
+
+const query = z.strictObject({
+  date: dateParameter,
+  station: stationParameter.optional().describe('the boarding station; without one opensAt is null'),
+  channel: z
+    .enum(['online', 'window'], 'online or window')
+    .default('online')
+    .describe('12306, or a station window (two days later until January 2021)'),
+});
+
+const answer = z.object({
+  travelDate: z.string().describe('day of boarding'),
+  station: z.object({ telecode: telecodeSchema, name: z.string() }).nullable(),
+  channel: z.enum(['online', 'window']),
+  firstSaleDay: z.string(),
+  opensAt: z.string().nullable().describe('null when the day is known and the hour is not'),
+  presaleDays: z.int().describe('window of that sale day, counting the sale day'),
+  decidedBy: z.enum(['row', 'station-sale-time', 'presale-rule']),
+  rule: z.string().nullable(),
+  certainty: z.enum(['high', 'medium', 'low']),
+  sources: z.array(z.string()),
+  note: z.string().optional(),
+});
+
+export const saleOpeningsRoute = route({
+  path: '/v1/sale-openings',
+  summary: 'When tickets for a day go on sale, at a station to the hour',
+  tag: 'stations',
+  query,
+  answer,
+  async handle({ query: { date, station: stationText, channel } }, deps) {
+    const station = stationText === undefined ? null : resolveStation(deps.stations, stationText, 'station');
+    const opening = saleOpening({
+      travelDate: date,
+      channel,
+      ...(station === null ? {} : { station: saleTimesOf(station, deps.stations) }),
+    });
+    if (opening === null) throw noRuleKnown(date);
+    return { json: arrangeOpening(opening, station, channel), cache: 3_600 };
+  },
+});
+
+function saleTimesOf(
+  { telecode }: Station,
+  stations: { saleTimeOn(telecode: string, day: string): string | null },
+) {
+  return { saleTimeOn: (day: string) => stations.saleTimeOn(telecode, day), source: SALE_TIME_SOURCE };
+}
+
+function arrangeOpening(opening: SaleOpening, station: Station | null, channel: 'online' | 'window') {
+  return {
+    ...opening,
+    station: station === null ? null : { telecode: station.telecode, name: station.name },
+    channel,
+    opensAt: opening.opensAt === null ? null : formatInstant(opening.opensAt),
+  };
+}
+
+function noRuleKnown(date: string): InputError {
+  const { first, last } = KNOWN_SALE_DAYS;
+  return new InputError('no-rule-known', [
+    {
+      field: 'date',
+      expected: `a travel date whose sale began between ${first} and ${last}`,
+      got: date,
+      hint: 'inside those dates the first days of January 2013 are not known either',
+    },
+  ]);
+}

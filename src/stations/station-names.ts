@@ -1,0 +1,23 @@
+/**
+ * A station name as it is compared: no blanks, full-width letters made plain, small letters,
+ * and without the word for a station that people put behind it (太原南站, 太原火车站).
+ */
+export function normaliseName(text: string): string {
+  const plain = text.normalize('NFKC').replace(/[\s'’-]/g, '');
+  return plain.toLowerCase().replace(/(?<=.)(火车|高铁)?站$/u, '');
+}
+
+/** How many letters must be put in, left out or changed to make one text of the other. */
+export function editDistance(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [row, letter] of a.entries()) {
+    const line = [row + 1];
+    for (const [column, against] of b.entries()) {
+      const change = above[column]! + (letter === against ? 0 : 1);
+      line.push(Math.min(change, above[column + 1]! + 1, line[column]! + 1));
+    }
+    above = line;
+  }
+  return above[b.length]!;
+}
