@@ -6,10 +6,10 @@ import type { SeatLog } from '../src/store/seat-log-port.ts';
 import { type PlannedPoll, planPolls, pollJobId } from '../src/upstream/poll-plan.ts';
 import type { Upstream } from '../src/upstream/port.ts';
 import type { Watchlist } from '../src/upstream/watchlist.ts';
-import type { PollJob } from './queues.ts';
+import type { QueueJob } from './queues.ts';
 
 export interface PlanPollsDeps {
-  queue: Queue<PollJob>;
+  queue: Queue<QueueJob>;
   watchlist: Watchlist;
   seatLog: SeatLog;
   pollState: PollState;

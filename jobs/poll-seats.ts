@@ -3,13 +3,15 @@ import type { Instant } from '../src/calendar/china-time.ts';
 import type { Poll, Provenance } from '../src/seats/schema.ts';
 import type { PollState } from '../src/store/poll-state.ts';
 import type { SeatLog } from '../src/store/seat-log-port.ts';
+import type { TimetableStore } from '../src/store/timetable-store.ts';
 import { nextBackOff } from '../src/upstream/back-off.ts';
 import type { LeftTicketResult, Upstream } from '../src/upstream/port.ts';
-import { type PollJob, pollJobSchema } from './queues.ts';
+import { pollJobSchema, type QueueJob } from './queues.ts';
 
 export interface PollSeatsDeps {
   upstream: Upstream;
   seatLog: SeatLog;
+  timetable: TimetableStore;
   pollState: PollState;
   provenance: Provenance;
   now(): Instant;
@@ -23,7 +25,7 @@ export interface PollSeatsDeps {
  * Carries out one planned poll: ask, keep the answer or the failure, pause the source if the sign says so.
  * Run twice, it asks once. A failure is kept before the job fails, so that the coverage knows of every try.
  */
-export async function pollSeats(job: Job<PollJob>, deps: PollSeatsDeps): Promise<string> {
+export async function pollSeats(job: Job<QueueJob>, deps: PollSeatsDeps): Promise<string> {
   const { pair, travelDate, plannedAt } = pollJobSchema.parse(job.data);
   if (await deps.seatLog.hasPoll(pair, travelDate, plannedAt)) return 'already kept';
   const backOff = await deps.pollState.readBackOff();
@@ -39,10 +41,18 @@ export async function pollSeats(job: Job<PollJob>, deps: PollSeatsDeps): Promise
   const written = await deps.seatLog.writePoll(poll);
   deps.onPoll(poll, written, Date.now() - startedAt);
   if (result.outcome === 'ok') {
+    await deps.timetable.writeRuns(result.rows);
     if (backOff !== null) await deps.pollState.clearBackOff();
     return written;
   }
   await pauseAfter(result, deps);
+  await deps.pollState.writeLastFailure({
+    at: poll.observedAt,
+    pair: `${pair.from}-${pair.to}`,
+    date: travelDate,
+    outcome: result.outcome,
+    ...result.failure,
+  });
   return failJob(result);
 }
 

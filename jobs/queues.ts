@@ -3,9 +3,11 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { telecodeSchema } from '../src/seats/schema.ts';
 
-export const POLL_QUEUE = 'poll-seats';
-/** BullMQ's prefix is a hash tag, so that all its keys share a slot on a cluster. */
-export const QUEUE_PREFIX = '{yupiao}';
+export const POLL_QUEUE = 'ask-12306';
+/** BullMQ's prefix is a hash tag, so that all its keys share a slot on a cluster; each source has its own queue. */
+export function queuePrefix(namespace: string): string {
+  return `{yupiao:${namespace}}`;
+}
 
 /** Payload of a poll job; checked again when it is taken, for it may come from an older version of us. */
 export const pollJobSchema = z.object({
@@ -15,10 +17,21 @@ export const pollJobSchema = z.object({
 });
 export type PollJob = z.infer<typeof pollJobSchema>;
 
-export function createPollQueue(redis: Redis): Queue<PollJob> {
-  return new Queue<PollJob>(POLL_QUEUE, {
+/** Payload of a job that asks for a train's stops. */
+export const stopsJobSchema = z.object({
+  trainNo: z.string().min(1),
+  pair: z.object({ from: telecodeSchema, to: telecodeSchema }),
+  originDate: z.iso.date(),
+});
+export type StopsJob = z.infer<typeof stopsJobSchema>;
+
+/** All questions to 12306 go through one queue, so that one limit holds for them together. */
+export type QueueJob = PollJob | StopsJob;
+
+export function createPollQueue(redis: Redis, namespace: string): Queue<QueueJob> {
+  return new Queue<QueueJob>(POLL_QUEUE, {
     connection: redis,
-    prefix: QUEUE_PREFIX,
+    prefix: queuePrefix(namespace),
     defaultJobOptions: {
       attempts: 2,
       backoff: { type: 'fixed', delay: 15_000 },

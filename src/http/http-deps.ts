@@ -11,6 +11,13 @@ export interface Timetable {
     telecode: string,
     boardingDate: CivilDate,
   ): Promise<{ departure: Instant; trainNo: string; source: string } | null>;
+  /** Times of one train between two of its stations, for a row that withholds them; null when not stored. */
+  callsOf(
+    trainNo: string,
+    origin: string,
+    destination: string,
+    boardingDate: CivilDate,
+  ): Promise<{ departure: Instant; arrival: Instant } | null>;
 }
 
 /** What the HTTP side needs of the world, handed in by `deps.ts`. */

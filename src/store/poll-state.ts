@@ -11,17 +11,31 @@ export interface PollState {
   readBackOff(): Promise<BackOff | null>;
   writeBackOff(backOff: BackOff): Promise<void>;
   clearBackOff(): Promise<void>;
+  readLastFailure(): Promise<PollFailureRecord | null>;
+  writeLastFailure(failure: PollFailureRecord): Promise<void>;
   readSaleWindow(): Promise<SaleWindow | null>;
   writeSaleWindow(window: SaleWindow): Promise<void>;
 }
 
+const failureSchema = z.object({
+  at: z.int(),
+  pair: z.string(),
+  date: z.string(),
+  outcome: z.string(),
+  sign: z.string(),
+  detail: z.string(),
+});
+/** The newest poll that carried no answer, of any pair. */
+export type PollFailureRecord = z.infer<typeof failureSchema>;
+
 const backOffSchema = z.object({ failures: z.int(), until: z.int(), sign: z.string(), detail: z.string() });
 const saleWindowSchema = z.object({ first: z.string(), last: z.string() });
 
-/** `source` keeps the pause of the double apart from that of the real 12306. */
-export function createPollState(redis: Redis, source: string): PollState {
-  const backOffKey = `polls:v1:${source}:back-off`;
-  const windowKey = `polls:v1:${source}:sale-window`;
+/** `namespace` keeps the pause of the double apart from that of the real 12306. */
+export function createPollState(redis: Redis, namespace: string): PollState {
+  const backOffKey = `polls:v1:${namespace}:back-off`;
+  const windowKey = `polls:v1:${namespace}:sale-window`;
+  const failureKey = `polls:v1:${namespace}:last-failure`;
   const readJson = async <T>(key: string, schema: z.ZodType<T>): Promise<T | null> => {
     const text = await redis.get(key);
     return text === null ? null : schema.parse(JSON.parse(text));
@@ -33,6 +47,10 @@ export function createPollState(redis: Redis, source: string): PollState {
     },
     async clearBackOff() {
       await redis.del(backOffKey);
+    },
+    readLastFailure: () => readJson(failureKey, failureSchema),
+    async writeLastFailure(failure) {
+      await redis.set(failureKey, JSON.stringify(failure));
     },
     readSaleWindow: () => readJson(windowKey, saleWindowSchema),
     async writeSaleWindow(window) {

@@ -1,0 +1,249 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Redis } from 'ioredis';
+import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
+import { formatInstant, type Instant } from './calendar/china-time.ts';
+import { createClock, readOrKeepOffset } from './clock.ts';
+import type { Config } from './config.ts';
+import { ServiceError } from './errors.ts';
+import { createApp } from './http/app.ts';
+import type { HttpDeps } from './http/http-deps.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { readSource, type Source } from './source.ts';
+import { createStationTable } from './stations/create-station-table.ts';
+import { readStatusReport } from './status.ts';
+import { connectRedis } from './store/connect-redis.ts';
+import { createPollState } from './store/poll-state.ts';
+import { ensureRedis, type RedisHandle } from './store/redis/ensure-redis.ts';
+import { createSeatLog } from './store/seat-log/seat-log.ts';
+import { createTimetableStore } from './store/timetable-store.ts';
+import { createUpstream } from './upstream/client.ts';
+import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
+
+export interface Service {
+  summary: { source: string; now: Instant; offsetDays: number; address: string | null };
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  report(line: string): void;
+  withHttp: boolean;
+}
+
+const DEFAULT_PORT = 3_000;
+const FIRST_ANSWERS_MS = 1_500;
+
+/** Puts the house together: source, Redis, clockwork, HTTP. Whatever fails half-way, what was opened is closed again. */
+export async function startService(config: Config, options: StartOptions): Promise<Service> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.reverse().splice(0)) await close();
+  };
+  try {
+    return await openService(config, options, opened, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function openService(
+  config: Config,
+  { report, withHttp }: StartOptions,
+  opened: (() => Promise<unknown>)[],
+  closeAll: () => Promise<void>,
+): Promise<Service> {
+  const startedAt = Date.now();
+  const log = createLogger(config.LOG_LEVEL);
+  const metrics = createMetrics();
+  const source = await readSource(config, startedAt);
+  for (const notice of source.notices) report(`note: ${notice}`);
+
+  report('redis: looking for one to use');
+  const handle = await openRedis(config, report);
+  opened.push(() => handle.release());
+  report(`redis: ${handle.origin}`);
+  const redis = connectRedis(handle.connection, (error) =>
+    log.error({ err: error }, 'Redis connection lost, reconnecting'),
+  );
+  opened.push(async () => redis.disconnect());
+
+  const { offsetDays, kept } = source.clock;
+  const clock = createClock(kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays);
+  const polled = await source.open(clock.now);
+  opened.push(() => polled.close());
+
+  const { clockwork, httpDeps } = wire({
+    config,
+    source,
+    redis,
+    handle,
+    clock,
+    baseUrl: polled.baseUrl,
+    log,
+    metrics,
+    report,
+    startedAt,
+  });
+  opened.push(() => clockwork.stop());
+  const address = withHttp ? await openHttp(config, httpDeps, log, opened) : null;
+  await firstAnswers(clockwork, log);
+  return {
+    summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
+    stop: closeAll,
+  };
+}
+
+function openRedis(config: Config, report: (line: string) => void): Promise<RedisHandle> {
+  return ensureRedis({
+    dataDir: config.DATA_DIR,
+    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
+    report,
+  });
+}
+
+interface Parts {
+  config: Config;
+  source: Source;
+  redis: Redis;
+  handle: RedisHandle;
+  clock: { now(): Instant; offsetDays: number };
+  baseUrl: string;
+  log: Logger;
+  metrics: Metrics;
+  report(line: string): void;
+  startedAt: number;
+}
+
+function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps } {
+  const { config, source, redis, clock, log, metrics, report } = parts;
+  const { namespace, provenance, watchlist } = source;
+  const { now } = clock;
+  const stations = createStationTable(source.extraStations);
+  const seatLog = createSeatLog(redis, { namespace, clockOffsetMs: clock.now() - Date.now() });
+  const pollState = createPollState(redis, namespace);
+  const timetable = createTimetableStore(redis, namespace);
+  const upstream = createUpstream({ baseUrl: parts.baseUrl, userAgent: config.USER_AGENT });
+  const clockwork = startClockwork({
+    redis,
+    namespace,
+    log,
+    pace: source.pace,
+    watchlist,
+    seatLog,
+    stations,
+    timetable,
+    pollState,
+    upstream,
+    provenance,
+    now,
+    onPoll(poll, written, tookMs) {
+      metrics.countPoll(poll.outcome, poll.outcome === 'ok' ? '' : poll.failure.sign, written, tookMs);
+      log.debug({ pair: poll.pair, date: poll.travelDate, outcome: poll.outcome, written, tookMs }, 'poll');
+    },
+    onPause(until, sign, detail) {
+      report(
+        `${source.name} does not answer as it should: ${sign} (${detail}). Nothing is asked before ${formatInstant(until)}; what is kept is still answered.`,
+      );
+    },
+  });
+  const isReady = async () => redis.status === 'ready' && (await redis.ping()) === 'PONG';
+  return {
+    clockwork,
+    httpDeps: {
+      now,
+      seatLog,
+      stations,
+      watchlist,
+      timetable,
+      provenance,
+      pollIntervalMs: POLL_INTERVAL_MS,
+      isReady,
+      readStatus: () =>
+        readStatusReport({
+          source,
+          clock,
+          startedAt: parts.startedAt,
+          redisOrigin: parts.handle.origin,
+          isReady,
+          seatLog,
+          pollState,
+          queue: clockwork.queue,
+          metrics,
+        }),
+      readMetrics: metrics.readMetrics,
+      countRequest: metrics.countRequest,
+    },
+  };
+}
+
+async function openHttp(
+  config: Config,
+  deps: HttpDeps,
+  log: Logger,
+  opened: (() => Promise<unknown>)[],
+): Promise<string> {
+  const app = createApp(deps, {
+    log,
+    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    adminToken: config.ADMIN_TOKEN,
+  });
+  const server = createServer(app);
+  const port = await listen(server, config);
+  opened.push(() => closeServer(server));
+  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
+  return `http://${host}:${port}/`;
+}
+
+/** A port that was asked for must be had; the default one gives way to the next free one. */
+async function listen(server: Server, config: Config): Promise<number> {
+  const asked = config.PORT;
+  const candidates =
+    asked !== undefined ? [asked] : [...Array.from({ length: 20 }, (_, index) => DEFAULT_PORT + index), 0];
+  for (const port of candidates) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, config.HOST, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' || asked !== undefined) {
+        throw new ServiceError(
+          `Cannot listen on ${config.HOST}:${port} (${code}).`,
+          'Set PORT and HOST to an address that is free and yours.',
+        );
+      }
+    }
+  }
+  throw new ServiceError('No free port was found.', 'Set PORT to one that is free.');
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  // A client that will not finish must not hold up the stop.
+  const impatience = setTimeout(() => server.closeAllConnections(), 1_000);
+  await closed;
+  clearTimeout(impatience);
+}
+
+/** The first polls right away, so that the address we print has something to show; but nobody waits long for them. */
+async function firstAnswers(clockwork: Clockwork, log: Logger): Promise<void> {
+  const settled = clockwork.tick().then((planned) => (planned === 0 ? undefined : clockwork.whenDrained()));
+  settled.catch((error: unknown) =>
+    log.error({ err: error }, 'the first polls could not be planned, next try at the next tick'),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, FIRST_ANSWERS_MS);
+  });
+  await Promise.race([settled.catch(() => undefined), waited]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,34 @@
+import { formatInstant, type Instant } from '../calendar/china-time.ts';
+import type { PollRecord } from '../seats/board.ts';
+import { arrangeGaps, countPolls } from '../seats/coverage.ts';
+import type { CoverageAnswer } from './availability-schema.ts';
+
+/** How well a pair and date was watched, as the API shows it. Pure. */
+export function arrangeCoverage(
+  polls: PollRecord[],
+  { now, intervalMs }: { now: Instant; intervalMs: number },
+): CoverageAnswer {
+  const lastOk = polls.findLast((poll) => poll.outcome === 'ok');
+  const newest = polls.at(-1);
+  const ageSeconds = lastOk === undefined ? null : Math.max(0, Math.round((now - lastOk.observedAt) / 1_000));
+  return {
+    lastPollAt: lastOk === undefined ? null : formatInstant(lastOk.observedAt),
+    ageSeconds,
+    stale: ageSeconds === null || ageSeconds * 1_000 > 2 * intervalMs,
+    ...countPolls(polls, { now, intervalMs }),
+    gaps: arrangeGaps(polls, { now, intervalMs }).map(({ from, to, reason }) => ({
+      from: formatInstant(from),
+      to: to === null ? null : formatInstant(to),
+      reason,
+    })),
+    lastFailure:
+      newest === undefined || newest.outcome === 'ok'
+        ? null
+        : {
+            at: formatInstant(newest.observedAt),
+            outcome: newest.outcome,
+            sign: newest.sign ?? 'unknown',
+            detail: newest.detail ?? '',
+          },
+  };
+}

@@ -1,0 +1,122 @@
+import { SEAT_CLASS_ORDER, SEAT_CLASSES, type SeatClass } from '../../seats/seat-classes.data.ts';
+import type { AvailabilityAnswer, TrainAnswer } from '../availability-schema.ts';
+import { type Html, html, renderPage } from './html.ts';
+import { ageWords, availabilityWords, type Lang, PROVENANCE_WORDS, SALE_STATE_WORDS } from './words.ts';
+
+/** What the page at `/` shows: the pairs and days to choose from, and one answer or why there is none. */
+export interface BoardPageInput {
+  lang: Lang;
+  /** Watched pairs as choices, `FROM-TO` with its names. */
+  pairs: { value: string; label: string }[];
+  dates: string[];
+  chosen: { pair: string; date: string };
+  now: string;
+  answer: AvailabilityAnswer | null;
+  problem: string | null;
+}
+
+/** The plain board: one table, refreshed by the browser every minute. Pure. */
+export function renderBoardPage(input: BoardPageInput): string {
+  const { lang, answer } = input;
+  const zh = lang === 'zh';
+  return renderPage({
+    lang,
+    title: zh ? '余票 yupiao' : 'yupiao: seats left',
+    refreshSeconds: 60,
+    body: html`<header>
+<h1>${zh ? '余票' : 'yupiao'} <small>${zh ? '春运余票与退票' : 'rail seats left and refunds'}</small></h1>
+<nav><a href="${`/?pair=${input.chosen.pair}&date=${input.chosen.date}&lang=${zh ? 'en' : 'zh'}`}">${zh ? 'English' : '中文'}</a>
+<a href="/docs">API</a></nav>
+</header>
+<main>
+${chooser(input)}
+${input.problem !== null && html`<p class="problem" role="alert">${input.problem}</p>`}
+${answer !== null && boardSection(answer, input)}
+</main>`,
+  });
+}
+
+function chooser({ lang, pairs, dates, chosen }: BoardPageInput): Html {
+  const zh = lang === 'zh';
+  return html`<form method="get" action="/">
+<label>${zh ? '区间' : 'Between'} <select name="pair">${pairs.map(
+    ({ value, label }) =>
+      html`<option value="${value}"${value === chosen.pair && html` selected`}>${label}</option>`,
+  )}</select></label>
+<label>${zh ? '乘车日期' : 'Date'} <select name="date">${dates.map(
+    (date) => html`<option${date === chosen.date && html` selected`}>${date}</option>`,
+  )}</select></label>
+<input type="hidden" name="lang" value="${lang}">
+<button>${zh ? '查看' : 'Show'}</button>
+</form>`;
+}
+
+function boardSection(answer: AvailabilityAnswer, { lang, now }: BoardPageInput): Html {
+  const zh = lang === 'zh';
+  const { coverage, trains } = answer;
+  const classes = SEAT_CLASS_ORDER.filter((one) =>
+    trains.some((train) => train.seats.some((seat) => seat.class === one)),
+  );
+  const failure = coverage.lastFailure;
+  return html`<p class="provenance">${PROVENANCE_WORDS[answer.provenance][lang]}</p>
+<p class="${coverage.stale ? 'age stale' : 'age'}"${coverage.stale && html` role="alert"`}>${coverage.stale ? (zh ? '数据过期:' : 'Stale: ') : ''}${
+    zh ? '最近查询' : 'last poll'
+  } ${ageWords(coverage.ageSeconds, lang)} · ${zh ? '现在' : 'now'} ${now.slice(0, 16).replace('T', ' ')} ${zh ? '(北京时间)' : '(China time)'} · ${
+    zh ? '已查询' : 'polls'
+  } ${coverage.done}/${coverage.planned}${failure !== null && html` · ${zh ? '最近失败' : 'last failure'}: ${failure.sign}`}</p>
+<div class="scroll"><table>
+<caption>${answer.origin.name} → ${answer.destination.name} ${answer.date}</caption>
+<thead><tr><th>${zh ? '车次' : 'Train'}</th><th>${zh ? '出发' : 'Departs'}</th><th>${zh ? '到达' : 'Arrives'}</th><th>${
+    zh ? '状态' : 'State'
+  }</th>${classes.map((one) => html`<th>${SEAT_CLASSES[one][lang]}</th>`)}</tr></thead>
+<tbody>${trains.map((train) => trainRow(train, classes, lang))}</tbody>
+</table></div>
+${trains.length === 0 && html`<p>${zh ? '尚无数据。' : 'Nothing is known yet.'}</p>`}
+<p class="legend">${zh ? '图例' : 'Key'}: ${legend(lang)}</p>`;
+}
+
+function trainRow(train: TrainAnswer, classes: readonly SeatClass[], lang: Lang): Html {
+  const state = SALE_STATE_WORDS[train.saleState][lang];
+  const opens =
+    train.saleState === 'notYetOnSale' && train.saleOpensAt !== null
+      ? ` ${shortTime(train.saleOpensAt)}`
+      : '';
+  return html`<tr class="${train.saleState}"><th scope="row">${train.trainCode}</th>
+<td><b>${clockTime(train.departure)}</b> ${train.origin.name}</td><td><b>${clockTime(train.arrival)}</b> ${train.destination.name}</td>
+<td>${state}${opens}</td>${classes.map((one) => seatCell(train, one, lang))}</tr>`;
+}
+
+function seatCell(train: TrainAnswer, seatClass: SeatClass, lang: Lang): Html {
+  const seat = train.seats.find((one) => one.class === seatClass);
+  const words = availabilityWords(seat?.availability ?? { kind: 'notOffered' }, seat?.waitlist ?? null);
+  const since = seat === undefined ? '' : ` · ${lang === 'zh' ? '自' : 'since'} ${shortTime(seat.changedAt)}`;
+  return html`<td class="${words.mark}" title="${words.long[lang]}${since}"><span>${words.short[lang]}</span>${
+    seat?.price != null && html`<small>¥${seat.price.replace(/\.?0+$/, '')}</small>`
+  }</td>`;
+}
+
+/** `02-09 12:50`; times withheld by 12306 stay a dash. */
+function shortTime(instant: string): string {
+  return instant.slice(5, 16).replace('T', ' ');
+}
+
+function clockTime(instant: string | null): string {
+  return instant === null ? '--:--' : instant.slice(11, 16);
+}
+
+function legend(lang: Lang): Html[] {
+  const kinds = [
+    availabilityWords({ kind: 'plenty' }, false),
+    availabilityWords({ kind: 'count', count: 7 }, false),
+    availabilityWords({ kind: 'none' }, true),
+    availabilityWords({ kind: 'none' }, false),
+    availabilityWords({ kind: 'notOnSale' }, false),
+    availabilityWords({ kind: 'suspended' }, false),
+    availabilityWords({ kind: 'unknown', raw: null }, null),
+    availabilityWords({ kind: 'notOffered' }, null),
+  ];
+  return kinds.map(
+    ({ mark, short, long }) =>
+      html`<span class="key ${mark}"><span>${short[lang]}</span> ${long[lang]}</span> `,
+  );
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { formatInstant, type Instant } from '../../calendar/china-time.ts';
+import type { Board, BoardRow } from '../../seats/board.ts';
+import type { Watch } from '../../seats/schema.ts';
+import { resolveStation } from '../../stations/resolve-station.ts';
+import type { Station } from '../../stations/schema.ts';
+import { type AvailabilityLookups, arrangeTrains } from '../arrange-availability.ts';
+import { arrangeCoverage } from '../arrange-coverage.ts';
+import { type AvailabilityAnswer, availabilityAnswerSchema } from '../availability-schema.ts';
+import { findWatch } from '../find-watch.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { route } from '../route.ts';
+import { boundaryAfter, openingOf } from '../train-lookups.ts';
+import { dateParameter, flagParameter, instantParameter, stationParameter } from './query-schema.ts';
+
+const query = z.strictObject({
+  from: stationParameter,
+  to: stationParameter,
+  date: dateParameter,
+  exact: flagParameter
+    .optional()
+    .describe('true: only trains between the very stations asked, not the whole city'),
+  asOf: instantParameter.optional().describe('what was known at that time; default: now'),
+});
+
+export const availabilityRoute = route({
+  path: '/v1/availability',
+  summary: 'What is left on every watched train between two cities on a day',
+  tag: 'seats',
+  query,
+  answer: availabilityAnswerSchema,
+  async handle({ query: asked }, deps) {
+    const from = resolveStation(deps.stations, asked.from, 'from');
+    const to = resolveStation(deps.stations, asked.to, 'to');
+    const answer = await readAvailability(deps, {
+      from,
+      to,
+      date: asked.date,
+      exact: asked.exact ?? false,
+      asOf: asked.asOf ?? null,
+    });
+    return { json: answer, cache: 5 };
+  },
+});
+
+export interface AvailabilityQuestion {
+  from: Station;
+  to: Station;
+  date: string;
+  exact: boolean;
+  asOf: Instant | null;
+}
+
+/** Reads and arranges one availability answer; also behind the page. Throws InputError for an unwatched pair. */
+export async function readAvailability(
+  deps: HttpDeps,
+  question: AvailabilityQuestion,
+): Promise<AvailabilityAnswer> {
+  const { from, to, date, exact, asOf } = question;
+  const now = deps.now();
+  const watch = findWatch(deps.watchlist.entries(now), deps.stations, { from, to, date });
+  const [board, polls] = await Promise.all([
+    deps.seatLog.readBoard(watch.pair, watch.travelDate, asOf ?? undefined),
+    deps.seatLog.readPolls(watch.pair, watch.travelDate, asOf ?? undefined),
+  ]);
+  const shown = board === null ? null : exact ? keepExact(board, from, to) : board;
+  return {
+    origin: { telecode: from.telecode, name: from.name },
+    destination: { telecode: to.telecode, name: to.name },
+    date,
+    asOf: asOf === null ? null : formatInstant(asOf),
+    polledAs: watch.pair,
+    provenance: board?.provenance ?? deps.provenance,
+    coverage: arrangeCoverage(polls, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
+    trains: shown === null ? [] : arrangeTrains(shown, await readLookups(deps, shown, watch, asOf ?? now)),
+  };
+}
+
+function keepExact(board: Board, from: Station, to: Station): Board {
+  const rows = board.rows.filter((row) => row.origin === from.telecode && row.destination === to.telecode);
+  return { ...board, rows };
+}
+
+/** Stored times are fetched beforehand, only for rows that withhold theirs, so that the arranging stays pure. */
+async function readLookups(
+  deps: HttpDeps,
+  board: Board,
+  watch: Watch,
+  at: Instant,
+): Promise<AvailabilityLookups> {
+  const stored = new Map<BoardRow, { departure: Instant; arrival: Instant } | null>();
+  await Promise.all(
+    board.rows
+      .filter((row) => row.departureTime === null)
+      .map(async (row) =>
+        stored.set(
+          row,
+          await deps.timetable.callsOf(row.trainNo, row.origin, row.destination, watch.travelDate),
+        ),
+      ),
+  );
+  return {
+    stationName: (telecode) => deps.stations.byTelecode(telecode)?.name ?? telecode,
+    storedTimes: (row) => stored.get(row) ?? null,
+    saleOpening: (row) => openingOf(row, watch.travelDate, deps.stations),
+    nextFeeBoundary: (departure) => boundaryAfter(departure, at),
+  };
+}

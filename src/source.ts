@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { readScenario } from '../fixtures/double/read-scenario.ts';
+import { startDouble } from '../fixtures/double/start-double.ts';
+import type { Pace } from '../jobs/clockwork.ts';
+import type { Instant } from './calendar/china-time.ts';
+import { offsetTo } from './clock.ts';
+import type { Config } from './config.ts';
+import { ServiceError } from './errors.ts';
+import type { Provenance } from './seats/schema.ts';
+import {
+  buildFixedWatchlist,
+  buildWatchlist,
+  DEFAULT_WATCHLIST,
+  parseWatchlist,
+  type Watchlist,
+} from './upstream/watchlist.ts';
+
+/** Whom we poll, and what follows from that. Nothing else in the code knows which it is. */
+export interface Source {
+  name: Config['SOURCE'];
+  provenance: Provenance;
+  /** Keeps this source's data apart from that of any other on the same Redis. */
+  namespace: string;
+  /** One line for people. */
+  detail: string;
+  watchlist: Watchlist;
+  pace: Pace;
+  /** Days the clock should be shifted by, and whether a later start goes on from the first one's. */
+  clock: { offsetDays: number; kept: boolean };
+  /** Stations of the source that our table may not know. */
+  extraStations: { telecode: string; name: string }[];
+  /** What the operator should hear, e.g. recordings that were left out. */
+  notices: string[];
+  /** Brings up what is to be polled; its address. */
+  open(now: () => Instant): Promise<{ baseUrl: string; close(): Promise<void> }>;
+}
+
+const PACE_REAL: Pace = { concurrency: 1, spacingMs: 5_000, pollsPerTick: 10, timetablesPerTick: 1 };
+const PACE_DOUBLE: Pace = { concurrency: 8, spacingMs: 0, pollsPerTick: 5_000, timetablesPerTick: 1_000 };
+
+/** Reads what the settings ask for; nothing is started yet. Throws ServiceError or InputError where they cannot be met. */
+export async function readSource(config: Config, realNow: Instant): Promise<Source> {
+  const watched = config.WATCHLIST === undefined ? null : await readWatchlist(config.WATCHLIST);
+  return config.SOURCE === '12306' ? buildReal(config, watched) : readDouble(config, watched, realNow);
+}
+
+function buildReal(config: Config, watched: Watchlist | null): Source {
+  return {
+    name: '12306',
+    provenance: 'live',
+    namespace: '12306',
+    detail: 'the real 12306, one request at a time, five seconds between',
+    watchlist: watched ?? buildWatchlist(DEFAULT_WATCHLIST),
+    pace: PACE_REAL,
+    clock: { offsetDays: config.CLOCK_OFFSET_DAYS ?? 0, kept: false },
+    extraStations: [],
+    notices: [],
+    open: async () => ({ baseUrl: 'https://kyfw.12306.cn', close: async () => {} }),
+  };
+}
+
+async function readDouble(config: Config, watched: Watchlist | null, realNow: Instant): Promise<Source> {
+  const chosen = {
+    scenario: config.SCENARIO,
+    ...(config.RECORDED === undefined ? {} : { recorded: config.RECORDED }),
+  };
+  const { startDate, watch, provenance, stationNames, notices } = await readScenario(chosen);
+  const isRecorded = provenance === 'recorded';
+  return {
+    name: 'double',
+    provenance,
+    namespace: isRecorded ? 'recorded' : config.SCENARIO,
+    detail: isRecorded
+      ? `recorded answers of 12306 (${config.RECORDED}), played back by our double`
+      : `synthetic: our double of 12306 plays scenario ${config.SCENARIO}`,
+    watchlist: watched ?? buildFixedWatchlist(watch),
+    pace: PACE_DOUBLE,
+    clock: {
+      offsetDays: config.CLOCK_OFFSET_DAYS ?? offsetTo(startDate, realNow),
+      kept: !isRecorded && config.CLOCK_OFFSET_DAYS === undefined,
+    },
+    extraStations: stationNames,
+    notices,
+    async open(now) {
+      const double = await startDouble({ ...chosen, now });
+      return { baseUrl: double.baseUrl, close: () => double.stop() };
+    },
+  };
+}
+
+async function readWatchlist(path: string): Promise<Watchlist> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new ServiceError(
+      `WATCHLIST cannot be read: ${String(error)}`,
+      'Name a readable JSON file, or unset WATCHLIST.',
+    );
+  });
+  return parseWatchlist(text);
+}

@@ -1,0 +1,75 @@
+import type { Queue } from 'bullmq';
+import { formatInstant, type Instant, MINUTE_MS } from './calendar/china-time.ts';
+import type { Clock } from './clock.ts';
+import type { StatusReport } from './http/status-report.ts';
+import type { Metrics } from './metrics.ts';
+import type { Source } from './source.ts';
+import type { PollState } from './store/poll-state.ts';
+import type { SeatLog } from './store/seat-log-port.ts';
+import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
+import { VERSION } from './version.ts';
+
+export interface StatusDeps {
+  source: Source;
+  clock: Clock;
+  startedAt: number;
+  redisOrigin: string;
+  isReady(): Promise<boolean>;
+  seatLog: SeatLog;
+  pollState: PollState;
+  queue: Queue;
+  metrics: Metrics;
+}
+
+/** Gathers the answer of /v1/status. Without Redis it still says what is polled and that Redis is away. */
+export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> {
+  const { source, clock } = deps;
+  const now = clock.now();
+  const answers = await deps.isReady();
+  const watches = source.watchlist.entries(now);
+  const [lastPolls, backOff, lastFailure, queue] = answers
+    ? await Promise.all([
+        deps.seatLog.readLastPolls(watches),
+        deps.pollState.readBackOff(),
+        deps.pollState.readLastFailure(),
+        deps.queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed', 'completed'),
+      ])
+    : [[], null, null, null];
+  const lastOks = lastPolls.map((poll) => poll.lastOkAt);
+  const known = lastOks.filter((at): at is Instant => at !== null);
+  const isPausing = backOff !== null && now < backOff.until;
+  return {
+    service: {
+      name: 'yupiao',
+      version: VERSION,
+      startedAt: formatInstant(now - (Date.now() - deps.startedAt)),
+    },
+    clock: { now: formatInstant(now), offsetDays: clock.offsetDays },
+    source: { name: source.name, provenance: source.provenance, detail: source.detail },
+    redis: { answers, origin: deps.redisOrigin },
+    watched: {
+      pairs: new Set(watches.map(({ pair }) => `${pair.from}-${pair.to}`)).size,
+      pairDates: watches.length,
+      polledOk: known.length,
+      stale: known.filter((at) => now - at > 2 * POLL_INTERVAL_MS).length,
+      neverPolled: lastOks.length - known.length,
+    },
+    polls: {
+      lastOkAt: known.length === 0 ? null : formatInstant(known.reduce((a, b) => Math.max(a, b))),
+      nextTickAt: formatInstant(Math.ceil((Math.max(now, backOff?.until ?? 0) + 1) / MINUTE_MS) * MINUTE_MS),
+      pausedUntil: isPausing ? formatInstant(backOff.until) : null,
+      lastFailure: lastFailure === null ? null : { ...lastFailure, at: formatInstant(lastFailure.at) },
+      sinceStart: deps.metrics.pollsByOutcome(),
+    },
+    queue:
+      queue === null
+        ? null
+        : {
+            waiting: (queue.waiting ?? 0) + (queue.prioritized ?? 0),
+            active: queue.active ?? 0,
+            delayed: queue.delayed ?? 0,
+            failed: queue.failed ?? 0,
+            completed: queue.completed ?? 0,
+          },
+  };
+}
