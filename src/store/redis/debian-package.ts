@@ -28,7 +28,9 @@ export async function unpackDebianServer(
     const found = await examineUnpacked(home);
     if ('program' in found) return found;
   }
-  const missing = ['apt-get', 'apt-cache', 'dpkg'].filter((tool) => listOnPath(path, [tool]).length === 0);
+  const missing = ['apt-get', 'apt-cache', 'dpkg', 'dpkg-query', 'ldd'].filter(
+    (tool) => listOnPath(path, [tool]).length === 0,
+  );
   if (missing.length > 0) return { reason: `this system has no ${missing.join(', ')}` };
   return withLock(`${home}.lock`, onWait, async () => {
     const found = await examineUnpacked(home);
@@ -48,13 +50,15 @@ async function unpackAnew(home: string, report: (line: string) => void): Promise
   const apt = writeAptSettings(join(draft, 'apt'));
   report("No Redis on this machine: fetching Debian's package, without root");
   await runTool('apt-get', ['-c', apt, '-q', 'update'], { what: 'apt-get update', report });
+  const installed = await listInstalledPackages();
   const unpacked = new Set<string>();
   let wanted = ['redis-server', 'redis-tools'];
   for (let round = 0; round < ROUNDS && wanted.length > 0; round++) {
     await fetchPackages(draft, apt, wanted, report);
     for (const name of wanted) unpacked.add(name);
     if ((await listMissingLibraries(draft)).length === 0) break;
-    wanted = (await listLibraryPackages(apt, wanted)).filter((name) => !unpacked.has(name));
+    const libraries = await listLibraryPackages(apt, wanted);
+    wanted = libraries.filter((name) => !unpacked.has(name) && !installed.has(name));
   }
   const tried = await examineUnpacked(draft);
   if ('reason' in tried) return tried;
@@ -87,9 +91,17 @@ function writeAptSettings(dir: string): string {
   return file;
 }
 
+async function listInstalledPackages(): Promise<Set<string>> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are dpkg-query's own.
+  const format = '${Package} ${db:Status-Status}\\n';
+  const output = await runTool('dpkg-query', ['-W', '-f', format], { what: 'dpkg-query' });
+  return new Set([...output.matchAll(/^(\S+) installed$/gm)].map((match) => match[1]!));
+}
+
 async function fetchPackages(draft: string, apt: string, names: string[], report: (line: string) => void) {
   const packages = join(draft, 'packages');
   mkdirSync(packages, { recursive: true });
+  report(`Fetching ${names.join(', ')}`);
   const options = { what: `apt-get download ${names.join(' ')}`, report, cwd: packages };
   await runTool('apt-get', ['-c', apt, '-q', 'download', ...names], options);
   for (const file of readdirSync(packages)) {
