@@ -1,0 +1,154 @@
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../calendar/china-time.ts';
+import { feeOf } from './money.ts';
+import { type Outcome, outcomeAt, refundEnd } from './outcome.ts';
+import type { Case, Channel } from './question.ts';
+import { MISTAKEN_LEAST_LEFT_MS, MISTAKEN_WITHIN_MS } from './rebooked-and-mistaken.ts';
+import type { Dated, LadderRule, Rule } from './rule.ts';
+
+/** A stretch of time in which one ticket costs the same to give back, under one rule. */
+export interface Step {
+  /** First second; null when it reaches back to the sale, whose time we were not told. */
+  from: Instant | null;
+  /** Last second. */
+  to: Instant;
+  outcome: Outcome;
+  /** Counters at which this holds; empty where the ticket cannot be given back at all. */
+  channels: readonly Channel[];
+  feeFen: number | null;
+}
+
+/** Longest presale ever, in days, and a little: a ladder without purchase time looks no further back. */
+const LOOK_BACK_DAYS = 62;
+
+const ONLINE: readonly Channel[] = ['online'];
+const WINDOW: readonly Channel[] = ['window'];
+const BOTH: readonly Channel[] = ['online', 'window'];
+const NEITHER: readonly Channel[] = [];
+
+/**
+ * Every step of the ticket, past and ahead, from its purchase to the second before it is worth nothing
+ * (departure, or the end of a suspension's 30 days). The steps tile that time: each begins one second after the
+ * last second of the one before. A step may belong to the other counter only: `channels` says so. Service hours
+ * are left out: they close 12306 at night but change no fee.
+ */
+export function arrangeLadder(c: Case): Step[] {
+  const { question } = c;
+  const end = refundEnd(c);
+  const begin = ticketBegins(c);
+  const horizon = begin ?? Math.min(question.at, c.travelDay - LOOK_BACK_DAYS * DAY_MS);
+  const steps: Step[] = [];
+  let last: Step | undefined;
+  for (const from of boundaries(c, horizon, end)) {
+    const step = stepAt(c, from);
+    if (last !== undefined && isSameStep(last, step)) continue;
+    if (last !== undefined) last.to = from - SECOND_MS;
+    step.to = end - SECOND_MS;
+    steps.push(step);
+    last = step;
+  }
+  if (begin === null && steps[0] !== undefined) steps[0].from = null;
+  return steps;
+}
+
+/** When the ticket came into being: rebooked, or bought; null when not known. A waitlist order is older. */
+function ticketBegins(c: Case): Instant | null {
+  const { rebooked, purchasedAt, waitlisted } = c.question;
+  return rebooked?.at ?? (waitlisted ? null : purchasedAt);
+}
+
+function stepAt(c: Case, at: Instant): Step {
+  const { channel, fareFen } = c.question;
+  const asked = outcomeAt(c, at, channel);
+  const other = outcomeAt(c, at, channel === 'online' ? 'window' : 'online');
+  const outcome = asked.percent === null && other.percent !== null ? other : asked;
+  return {
+    from: at,
+    to: at,
+    outcome,
+    channels: channelsOf(outcome, channel, asked, other),
+    feeFen: feeOfOutcome(outcome, fareFen),
+  };
+}
+
+function channelsOf(outcome: Outcome, channel: Channel, asked: Outcome, other: Outcome): readonly Channel[] {
+  if (outcome.percent === null) return NEITHER;
+  if (asked.percent === other.percent) return BOTH;
+  const holdsForAsked = outcome === asked;
+  return (channel === 'online') === holdsForAsked ? ONLINE : WINDOW;
+}
+
+/** The fee in fen, or null where the refund is refused. */
+export function feeOfOutcome(outcome: Outcome, fareFen: number): number | null {
+  if (outcome.percent === null) return null;
+  return outcome.tariff === null ? 0 : feeOf(fareFen, outcome.percent, outcome.tariff);
+}
+
+function isSameStep(a: Step, b: Step): boolean {
+  return (
+    a.channels === b.channels &&
+    a.outcome.percent === b.outcome.percent &&
+    a.outcome.rule === b.outcome.rule &&
+    a.outcome.label === b.outcome.label
+  );
+}
+
+/** First seconds at which something may change, the horizon first, in order. */
+function boundaries(c: Case, horizon: Instant, end: Instant): Instant[] {
+  const times: Instant[] = [horizon];
+  const add = (at: Instant) => {
+    if (at > horizon && at < end) times.push(at);
+  };
+  addRuleDates(c, add);
+  addLadderEdges(c, horizon, end, add);
+  addOwnEdges(c, add);
+  times.sort((a, b) => a - b);
+  return times.filter((at, index) => at !== times[index - 1]);
+}
+
+/** The days on which one rule gives way to the next. */
+function addRuleDates(c: Case, add: (at: Instant) => void): void {
+  const { book } = c;
+  for (const row of book.ladders) add(row.start);
+  for (const row of book.hongKong) add(row.start);
+  for (const row of book.cutoffs) add(row.start);
+  if (c.boughtAt !== null) for (const row of book.waivers) add(row.start);
+  if (c.question.rebooked !== null) for (const row of book.rebookedRefunds) add(row.start);
+  add(book.chunyun20.start);
+  add(book.cashOnline.start);
+  add(book.suspension.start);
+}
+
+/** The edges of the ladders and cut-offs that hold at some time between horizon and end. */
+function addLadderEdges(c: Case, horizon: Instant, end: Instant, add: (at: Instant) => void): void {
+  const { question, book } = c;
+  const holds = (row: Dated<Rule>) =>
+    row.selectedBy === 'travelDate' || (row.start < end && row.end > horizon);
+  const ladders: readonly Dated<LadderRule>[] =
+    question.product === 'hongKong' ? book.hongKong : book.ladders;
+  for (const row of ladders) {
+    if (!holds(row)) continue;
+    for (const tier of row.tiers) {
+      add(question.departure - tier.leastLeftMs + (tier.included ? SECOND_MS : 0));
+    }
+  }
+  for (const row of book.cutoffs) {
+    if (holds(row)) add(question.departure - row.minutesBefore * MINUTE_MS + SECOND_MS);
+  }
+  if (question.product !== 'hongKong') return;
+  for (const { cutoffMinutes } of book.hongKong) {
+    add(question.departure - cutoffMinutes.mainland * MINUTE_MS + SECOND_MS);
+    add(question.departure - cutoffMinutes.westKowloon * MINUTE_MS + SECOND_MS);
+  }
+}
+
+/** The edges that come from the ticket itself. */
+function addOwnEdges(c: Case, add: (at: Instant) => void): void {
+  const { question } = c;
+  add(question.departure);
+  if (question.actualDeparture !== null) add(question.actualDeparture);
+  if (question.product === 'group') add(question.departure - 48 * HOUR_MS + SECOND_MS);
+  if (question.purchasedAt === null) return;
+  add(question.purchasedAt);
+  add(question.purchasedAt + MISTAKEN_WITHIN_MS + SECOND_MS);
+  add(question.departure - MISTAKEN_LEAST_LEFT_MS + SECOND_MS);
+}

@@ -1,0 +1,38 @@
+import { civilDateOf, type Instant } from '../calendar/china-time.ts';
+import type { Case } from './question.ts';
+import type { Dated, WaiverRule } from './rule.ts';
+import { HEBEI_CITIES } from './waivers.data.ts';
+
+/** The waiver that makes a refund at `at` free, newest first; null where none surely does. Domestic tickets only. */
+export function coveringWaiver(c: Case, at: Instant): Dated<WaiverRule> | null {
+  if (c.boughtAt === null) return null;
+  for (const waiver of c.book.waivers) {
+    if (at >= waiver.start && isBoughtInTime(waiver, c.boughtAt) && coversTicket(waiver, c)) return waiver;
+  }
+  return null;
+}
+
+/** The waiver under which a cash-paid or paper ticket may still be handed back after departure; the longest one. */
+export function cashWaiverAfterDeparture(c: Case): Dated<WaiverRule> | null {
+  const { question, boughtAt } = c;
+  if (question.payment !== 'cash' || boughtAt === null || question.product === 'hongKong') return null;
+  const travelDate = civilDateOf(question.departure);
+  for (const waiver of c.book.waivers) {
+    const { cash } = waiver;
+    if (cash === undefined || travelDate < cash.travelFrom || travelDate > cash.travelTo) continue;
+    if (isBoughtInTime(waiver, boughtAt)) return waiver;
+  }
+  return null;
+}
+
+export function isBoughtInTime(waiver: WaiverRule, boughtAt: Instant): boolean {
+  return waiver.boughtBefore !== null && boughtAt < waiver.boughtBefore;
+}
+
+/** True only where the ticket is surely covered; waivers whose stations the sources do not list never are. */
+export function coversTicket(waiver: WaiverRule, c: Case): boolean {
+  if (waiver.covers === 'all') return true;
+  if (waiver.covers !== 'hebeiToBeijing') return false;
+  const { from, to } = c.question;
+  return to?.city === '北京' && from !== null && HEBEI_CITIES.has(from.city);
+}
