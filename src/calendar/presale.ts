@@ -4,6 +4,9 @@ import { PRESALE_ROWS, type PresaleRow } from './presale.data.ts';
 /** Where a ticket is bought. Until 2021 the station windows sold two days later than 12306. */
 export type SaleChannel = 'online' | 'window';
 
+/** No window ever reached further; rows that ended earlier need no second look (every row of a board asks this). */
+const LONGEST_PRESALE_DAYS = Math.max(...PRESALE_ROWS.map((row) => row.onlineDays ?? 0));
+
 /** The sale days that the table covers, but for its gaps. */
 export const KNOWN_SALE_DAYS = {
   first: PRESALE_ROWS[0]!.from,
@@ -26,7 +29,9 @@ export interface FirstSaleDay {
  * reached it. Null where no rule is known: before 2012, after the table, and in its gaps.
  */
 export function firstSaleDay(travelDate: CivilDate, channel: SaleChannel): FirstSaleDay | null {
+  const earliest = addDays(travelDate, 1 - LONGEST_PRESALE_DAYS);
   for (const [index, row] of PRESALE_ROWS.entries()) {
+    if (row.until < earliest) continue;
     const presaleDays = daysOf(row, channel);
     if (presaleDays === null) continue;
     const usual = addDays(travelDate, 1 - presaleDays);
