@@ -1,0 +1,127 @@
+import { type CivilDate, isCivilDate } from '../calendar/china-time.ts';
+import { type OdPair, telecodeSchema } from '../seats/schema.ts';
+import type { ExchangeLimits } from './exchange.ts';
+import { buildFailure } from './failures.ts';
+import { type LeftTicketAnswer, type LeftTicketQuestion, parseLeftTickets } from './left-ticket-answer.ts';
+import type { TrainStop, Upstream } from './port.ts';
+import { createSessionKeeper, type Session } from './session-keeper.ts';
+import { parseTrainStops } from './train-stops.ts';
+
+export interface UpstreamOptions {
+  /** Where 12306 is: `https://kyfw.12306.cn`, or the double's address. */
+  baseUrl: string;
+  /** Names the project; sent with every request. */
+  userAgent: string;
+  /** For one exchange, body included. The official page waits 10 s. */
+  timeoutMs?: number;
+  /** Whether 12306 answers for `found` when `asked` is asked; with it, an answer for other cities is refused. */
+  isSameCity?: (asked: string, found: string) => boolean;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** A real answer of 567 rows has about 400 kB. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The client of 12306's public queries: anonymous, read-only, one identifying User-Agent.
+ *
+ * The session (cookies, query path, sale window) is read from the init page when it is first needed and
+ * shared by concurrent questions; `failures.ts` says which signs drop it. A renamed path is followed once
+ * per question and remembered. Throws RangeError for options, and for seats asked of stations or dates
+ * that do not exist; for nothing 12306 does.
+ */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const limits: ExchangeLimits = {
+    // Looked up at each call, so that a test's interception holds.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    timeoutMs: options.timeoutMs ?? 10_000,
+    maxBodyBytes: MAX_BODY_BYTES,
+  };
+  checkUserAgent(options.userAgent);
+  const keeper = createSessionKeeper(parseOtnRoot(options.baseUrl), options.userAgent, limits);
+
+  /** Asks, and asks once more where the path has been renamed. Another rename after that is a loop. */
+  async function fetchAnswer(session: Session, question: LeftTicketQuestion): Promise<LeftTicketAnswer> {
+    const asked = session.queryPath;
+    const answer = await fetchOnce(session, asked, question);
+    if (answer.kind !== 'renamed' || answer.path === asked) return answer;
+    session.queryPath = answer.path;
+    return fetchOnce(session, answer.path, question);
+  }
+
+  async function fetchOnce(
+    session: Session,
+    path: string,
+    question: LeftTicketQuestion,
+  ): Promise<LeftTicketAnswer> {
+    const verdict = await keeper.fetchVerdict(session, `${path}?${formatQuery(question)}`, 'json');
+    if (verdict.kind === 'json') return parseLeftTickets(verdict.value, question);
+    return verdict.kind === 'page' ? { kind: 'failure', sign: 'html-body', seen: '' } : verdict;
+  }
+
+  return {
+    fetchSaleWindow: (today) => keeper.fetchSaleWindow(today),
+
+    async fetchLeftTickets(pair, travelDate) {
+      checkQuestion(pair, travelDate);
+      const session = await keeper.shareSession();
+      if (session.kind === 'failure') return buildFailure(session.sign, session.seen);
+      const answer = await fetchAnswer(session, { pair, travelDate, isSameCity: options.isSameCity });
+      if (answer.kind === 'rows') return { outcome: 'ok', rows: answer.rows };
+      const failed = answer.kind === 'failure' ? answer : { sign: 'rename-loop' as const, seen: answer.path };
+      keeper.settle(session, failed.sign);
+      return buildFailure(failed.sign, failed.seen);
+    },
+
+    async fetchTrainStops(trainNo, pair, originDate): Promise<TrainStop[] | null> {
+      const session = await keeper.shareSession();
+      if (session.kind === 'failure') return null;
+      const path = `czxx/queryByTrainNo?${formatStopsQuery(trainNo, pair, originDate)}`;
+      const verdict = await keeper.fetchVerdict(session, path, 'json');
+      if (verdict.kind === 'json') return parseTrainStops(verdict.value);
+      if (verdict.kind === 'failure') keeper.settle(session, verdict.sign);
+      return null;
+    },
+  };
+}
+
+/** The parameters in the order all clients send them; the date zero-padded, or 12306 answers with its error page. */
+function formatQuery({ pair, travelDate }: LeftTicketQuestion): string {
+  const fields = [
+    `leftTicketDTO.train_date=${travelDate}`,
+    `leftTicketDTO.from_station=${pair.from}`,
+    `leftTicketDTO.to_station=${pair.to}`,
+    'purpose_codes=ADULT',
+  ];
+  return fields.join('&');
+}
+
+function formatStopsQuery(trainNo: string, pair: OdPair, departDate: CivilDate): string {
+  const fields = [
+    `train_no=${encodeURIComponent(trainNo)}`,
+    `from_station_telecode=${encodeURIComponent(pair.from)}`,
+    `to_station_telecode=${encodeURIComponent(pair.to)}`,
+    `depart_date=${encodeURIComponent(departDate)}`,
+  ];
+  return fields.join('&');
+}
+
+function parseOtnRoot(baseUrl: string): string {
+  const url = new URL(baseUrl);
+  if (!/^https?:$/.test(url.protocol)) throw new RangeError(`expected an http(s) base URL, got "${baseUrl}"`);
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}/otn/`;
+}
+
+/** A header cannot carry other characters, and without a name we would not be a polite guest. */
+function checkUserAgent(userAgent: string): void {
+  if (/^[\x20-\x7e]+$/.test(userAgent) && userAgent.trim() !== '') return;
+  throw new RangeError(`expected a User-Agent of printable ASCII that names the project, got "${userAgent}"`);
+}
+
+function checkQuestion({ from, to }: OdPair, date: CivilDate): void {
+  for (const telecode of [from, to]) {
+    if (!telecodeSchema.safeParse(telecode).success)
+      throw new RangeError(`expected a telecode, got "${telecode}"`);
+  }
+  if (!isCivilDate(date)) throw new RangeError(`expected a date as YYYY-MM-DD, got "${date}"`);
+}
