@@ -1,0 +1,112 @@
+import type { Provenance, TrainRow } from '../../seats/schema.ts';
+import type { SeatClass } from '../../seats/seat-classes.data.ts';
+import {
+  FACTS_MOST,
+  MARK_NOT_OFFERED,
+  MARK_SUSPENDED,
+  planFactsDigits,
+  planProvenanceCode,
+  planSaleCode,
+  planSeatCode,
+  TOKENS_MOST,
+} from './codes.ts';
+import {
+  type Dictionary,
+  type DictionaryEntry,
+  type DictionaryRow,
+  PROVENANCE_CELL,
+  rowKey,
+  tooManyFacts,
+} from './dictionary.ts';
+import { planFacts } from './facts.ts';
+
+/**
+ * One answer as one byte a cell of the dictionary, marks where the answer has nothing for a cell.
+ * Null when the dictionary lacks something of it: `planEntries` says what.
+ */
+export function arrangeCodes(
+  rows: readonly TrainRow[],
+  provenance: Provenance,
+  dictionary: Dictionary,
+): Buffer | null {
+  const codes = Buffer.from(dictionary.absent);
+  codes[PROVENANCE_CELL] = planProvenanceCode(provenance);
+  for (const row of rows) {
+    const place = dictionary.rowOf.get(rowKey(row));
+    const known = place === undefined ? undefined : dictionary.rows[place];
+    if (known === undefined || !placeRow(codes, row, known, dictionary)) return null;
+  }
+  return codes;
+}
+
+function placeRow(codes: Buffer, row: TrainRow, known: DictionaryRow, dictionary: Dictionary): boolean {
+  const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
+  if (facts === undefined) return false;
+  codes[known.sale] = planSaleCode(row.saleState);
+  const [low, high] = planFactsDigits(facts);
+  codes[known.sale + 1] = low;
+  codes[known.sale + 2] = high;
+  const left = row.saleState === 'suspended' ? MARK_SUSPENDED : MARK_NOT_OFFERED;
+  for (const seat of known.seats) codes[seat.cell] = left;
+  return row.seats.every((seat) => {
+    // Not offered is the same answer as a class left out: it needs no cell of its own.
+    if (seat.availability.kind === 'notOffered') return true;
+    const cell = known.cellOf.get(seat.seatClass);
+    if (cell === undefined || lacksToken(seat.availability, dictionary)) return false;
+    codes[cell] = planSeatCode(seat.availability, seat.waitlist, (raw) => placeToken(raw, dictionary));
+    return true;
+  });
+}
+
+function placeToken(raw: string, dictionary: Dictionary): number {
+  return dictionary.tokenOf.get(raw) ?? TOKENS_MOST;
+}
+
+function lacksToken(
+  availability: TrainRow['seats'][number]['availability'],
+  dictionary: Dictionary,
+): boolean {
+  if (availability.kind !== 'unknown' || availability.raw === null) return false;
+  return dictionary.tokens.length < TOKENS_MOST && !dictionary.tokenOf.has(availability.raw);
+}
+
+/** What must be added to the dictionary before `arrangeCodes` can place these rows, each once. */
+export function planEntries(rows: readonly TrainRow[], dictionary: Dictionary): DictionaryEntry[] {
+  const entries: DictionaryEntry[] = [];
+  const newRows = new Map<string, number>();
+  const newSeats = new Set<string>();
+  const newFacts = new Set<string>();
+  const newTokens = new Set<string>();
+  for (const row of rows) {
+    const key = rowKey(row);
+    let place = dictionary.rowOf.get(key) ?? newRows.get(key);
+    if (place === undefined) {
+      place = dictionary.rows.length + newRows.size;
+      newRows.set(key, place);
+      entries.push(['row', row.trainNo, row.origin, row.destination]);
+    }
+    for (const seatClass of missingClasses(row, dictionary.rows[place])) {
+      const seat = `${place} ${seatClass}`;
+      if (!newSeats.has(seat)) entries.push(['seat', place, seatClass]);
+      newSeats.add(seat);
+    }
+    const facts = planFacts(row);
+    const text = JSON.stringify(facts);
+    if (!dictionary.factsOf.has(text) && !newFacts.has(text)) entries.push(['facts', ...facts]);
+    if (!dictionary.factsOf.has(text)) newFacts.add(text);
+    for (const seat of row.seats) {
+      if (seat.availability.kind === 'unknown' && seat.availability.raw !== null) {
+        if (!dictionary.tokenOf.has(seat.availability.raw)) newTokens.add(seat.availability.raw);
+      }
+    }
+  }
+  if (dictionary.facts.length + newFacts.size > FACTS_MOST) throw tooManyFacts();
+  const room = TOKENS_MOST - dictionary.tokens.length;
+  return [...entries, ...[...newTokens].slice(0, room).map((raw): DictionaryEntry => ['token', raw])];
+}
+
+function missingClasses(row: TrainRow, known: DictionaryRow | undefined): SeatClass[] {
+  return row.seats
+    .filter((seat) => seat.availability.kind !== 'notOffered' && !known?.cellOf.has(seat.seatClass))
+    .map((seat) => seat.seatClass);
+}

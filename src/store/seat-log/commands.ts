@@ -1,0 +1,21 @@
+import type { Redis } from 'ioredis';
+import { WRITE_BATCH_LUA } from './scripts/write-batch.ts';
+import { WRITE_FAILURE_LUA } from './scripts/write-failure.ts';
+import { WRITE_POLL_LUA } from './scripts/write-poll.ts';
+
+type Argument = string | number | Buffer;
+
+/** The scripts as commands of the client; each script's header says what goes in and what comes back. */
+export interface SeatLogCommands {
+  seatLogWritePoll(...args: Argument[]): Promise<[word: string, length: number]>;
+  seatLogWriteFailure(...args: Argument[]): Promise<'written' | 'late' | 'repeated' | 'refused'>;
+  seatLogWriteBatch(...args: Argument[]): Promise<0 | 1>;
+}
+
+/** ioredis sends each by its hash, and in full where Redis does not know it yet. */
+export function defineCommands(redis: Redis): Redis & SeatLogCommands {
+  redis.defineCommand('seatLogWritePoll', { numberOfKeys: 5, lua: WRITE_POLL_LUA });
+  redis.defineCommand('seatLogWriteFailure', { numberOfKeys: 2, lua: WRITE_FAILURE_LUA });
+  redis.defineCommand('seatLogWriteBatch', { numberOfKeys: 1, lua: WRITE_BATCH_LUA });
+  return redis as Redis & SeatLogCommands;
+}

@@ -1,0 +1,120 @@
+import type { Instant } from '../../calendar/china-time.ts';
+
+/**
+ * The `log` key: a header (where the tokens before it ended), then a token a poll in order of `observed`.
+ *
+ * A token is a varint head: 4 times the zig-zagged step of the lag (second observed minus second planned) since
+ * the poll before, plus 2 if the plan was not where the two plans before made it expected, plus 1 if the board
+ * changed. Then, if off the plan: by how much (a varint of the zig-zagged seconds times 2, or of milliseconds
+ * times 2 plus 1). Then, if changed: the length of the changes in bytes, and for each the gap in cells since
+ * the change before (varint) and the new code. A poll on plan that changed nothing takes one byte.
+ *
+ * Written in Redis (scripts/write-poll.ts) and, when late polls are folded in, by token-writer.ts.
+ */
+export interface LogContext {
+  /** Second. */
+  observed: number;
+  planned: Instant;
+  expected: Instant;
+}
+
+export interface LogPoll {
+  /** Second. */
+  observed: number;
+  planned: Instant;
+  /** Cell, code, cell, code ...; empty when the poll changed nothing. */
+  changes: readonly number[];
+}
+
+export const LOG_HEADER_BYTES = 16;
+/** For Lua's struct.unpack (scripts/). */
+export const LOG_HEADER_STRUCT = '>I4I6I6';
+export const LOG_BEGINNING: LogContext = { observed: 0, planned: 0, expected: 0 };
+
+const NO_CHANGES: readonly number[] = [];
+
+export function parseLogHeader(log: Buffer): LogContext {
+  return {
+    observed: log.readUInt32BE(0),
+    planned: log.readUIntBE(4, 6),
+    expected: log.readUIntBE(10, 6),
+  };
+}
+
+/** The plan expected after `planned`, when `before` was the plan before it (0: there was none). */
+export function planExpected(planned: Instant, before: Instant): Instant {
+  return before === 0 ? planned : Math.max(0, 2 * planned - before);
+}
+
+export function lagOf(context: LogContext): number {
+  return context.observed - Math.floor(context.planned / 1000);
+}
+
+/** Reads varints one after the other. */
+export class VarintReader {
+  readonly bytes: Uint8Array;
+  at: number;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  next(): number {
+    let value = 0;
+    let unit = 1;
+    for (;;) {
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new RangeError('expected a whole varint, got the end of the log');
+      value += (byte & 127) * unit;
+      if (byte < 128) return value;
+      unit *= 128;
+    }
+  }
+}
+
+export function unzigzag(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}
+
+/** The polls of a run of tokens (no header) that continues at `context`. */
+export function parseTokens(tokens: Uint8Array, context: LogContext): LogPoll[] {
+  const polls: LogPoll[] = [];
+  const reader = new VarintReader(tokens);
+  let at = context;
+  while (reader.at < tokens.length) {
+    const head = reader.next();
+    at = parseTime(reader, head, at);
+    const changes = head % 2 === 1 ? parseChanges(reader) : NO_CHANGES;
+    polls.push({ observed: at.observed, planned: at.planned, changes });
+  }
+  return polls;
+}
+
+/** The time part of a token whose head has been read. */
+export function parseTime(reader: VarintReader, head: number, before: LogContext): LogContext {
+  const onPlan = Math.floor(head / 2) % 2 === 0;
+  const planned = before.expected + (onPlan ? 0 : parseShift(reader.next()));
+  const lag = lagOf(before) + unzigzag(Math.floor(head / 4));
+  return {
+    observed: Math.floor(planned / 1000) + lag,
+    planned,
+    expected: planExpected(planned, before.planned),
+  };
+}
+
+function parseShift(value: number): number {
+  const shift = unzigzag(Math.floor(value / 2));
+  return value % 2 === 0 ? shift * 1000 : shift;
+}
+
+function parseChanges(reader: VarintReader): number[] {
+  const changes: number[] = [];
+  const end = reader.next() + reader.at;
+  let cell = -1;
+  while (reader.at < end) {
+    cell += reader.next() + 1;
+    changes.push(cell, reader.bytes[reader.at++] as number);
+  }
+  return changes;
+}
