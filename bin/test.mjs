@@ -29,7 +29,7 @@ try {
 
 async function runTool(name, program, args) {
   const command = [join(root, 'node_modules', ...program), ...args];
-  await runStep(name, () => runQuietly(process.execPath, command, { cwd: root, what: name }));
+  await runStep(name, '', () => runQuietly(process.execPath, command, { cwd: root, what: name }));
 }
 
 async function runTests(args) {

@@ -28,7 +28,7 @@ export function findBuildReason(root) {
  * old dist or the new one, never half of one. To be called under the set-up lock.
  */
 export async function buildDist(root, reason) {
-  await runStep(`Building dist (${reason})`, async () => {
+  await runStep('Building dist', reason, async () => {
     const hash = hashSources(root);
     const draft = join(root, 'dist.new');
     rmSync(draft, { recursive: true, force: true });

@@ -40,14 +40,14 @@ export async function installPackages(root, reason) {
     const match = /^npm http (?:fetch GET 200 \S*?\/\/[^/]+\/|cache )(\S+)/.exec(line);
     if (match === null) return;
     fetched += 1;
-    last = match[1].replace(/\/-\/.*$|@https?:.*$/, '');
+    last = decodeURIComponent(match[1].replace(/\/-\/.*$|@https?:.*$/, ''));
   };
   // npm tells its scripts where it is; a service started without npm finds it on PATH.
   const { npm_execpath: npmScript } = process.env;
   const [command, first] = npmScript?.endsWith('.js') ? [process.execPath, [npmScript]] : ['npm', []];
   // Development packages too, whatever NODE_ENV says: the compiler is one.
   const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=http'];
-  const name = `Installing the packages with npm ci (${reason})`;
   const detail = () => (fetched === 0 ? 'npm is starting' : `${fetched} fetched, last ${last}`);
-  await runStep(name, () => runQuietly(command, args, { cwd: root, what: 'npm ci', onLine }), detail);
+  const work = () => runQuietly(command, args, { cwd: root, what: 'npm ci', onLine });
+  await runStep('Installing the packages with npm ci', reason, work, detail);
 }

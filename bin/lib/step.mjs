@@ -20,16 +20,18 @@ export function formatSeconds(ms) {
 }
 
 /**
- * Says what is being done, then each second that it still is (`detail` adds at what), then how long it took.
+ * Says what is being done and why, then each second that it still is (`detail` adds at what), then how long
+ * it took.
  *
  * @template T
  * @param {string} name
+ * @param {string} why
  * @param {() => Promise<T>} work
  * @param {() => string} detail
  * @returns {Promise<T>}
  */
-export async function runStep(name, work, detail = () => '') {
-  say(`${name} …`);
+export async function runStep(name, why, work, detail = () => '') {
+  say(why === '' ? `${name} …` : `${name} (${why}) …`);
   const startedAt = Date.now();
   const ticker = setInterval(() => {
     const at = detail();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { listOnPath } from './executables.ts';
 import { withLock } from './process-lock.ts';
-import { runTool } from './run-tool.ts';
+import { createToolRunner, type RunTool } from './run-tool.ts';
 import { examineProgram, type ServerProgram } from './server-version.ts';
 
 type Unpacked = { program: ServerProgram } | { reason: string };
@@ -36,7 +36,7 @@ export async function unpackDebianServer(
     const found = await examineUnpacked(home);
     if ('program' in found) return found;
     try {
-      return await unpackAnew(home, report);
+      return await unpackAnew(home, createToolRunner(path, report), report);
     } catch (error) {
       return { reason: (error as Error).message };
     }
@@ -44,20 +44,21 @@ export async function unpackDebianServer(
 }
 
 /** Everything is done beside its place and moved there when the program has run: never half a tree. */
-async function unpackAnew(home: string, report: (line: string) => void): Promise<Unpacked> {
+async function unpackAnew(home: string, run: RunTool, report: (line: string) => void): Promise<Unpacked> {
   const draft = `${home}.new`;
   rmSync(draft, { recursive: true, force: true });
   const apt = writeAptSettings(join(draft, 'apt'));
   report("No Redis on this machine: fetching Debian's package, without root");
-  await runTool('apt-get', ['-c', apt, '-q', 'update'], { what: 'apt-get update', report });
-  const installed = await listInstalledPackages();
+  await run('apt-get', ['-c', apt, '-q', 'update']);
+  const installed = await listInstalledPackages(run);
   const unpacked = new Set<string>();
   let wanted = ['redis-server', 'redis-tools'];
   for (let round = 0; round < ROUNDS && wanted.length > 0; round++) {
-    await fetchPackages(draft, apt, wanted, report);
+    report(`Fetching ${wanted.join(', ')}`);
+    await fetchPackages(draft, apt, wanted, run);
     for (const name of wanted) unpacked.add(name);
-    if ((await listMissingLibraries(draft)).length === 0) break;
-    const libraries = await listLibraryPackages(apt, wanted);
+    if ((await listMissingLibraries(draft, run)).length === 0) break;
+    const libraries = await listLibraryPackages(apt, wanted, run);
     wanted = libraries.filter((name) => !unpacked.has(name) && !installed.has(name));
   }
   const tried = await examineUnpacked(draft);
@@ -91,31 +92,26 @@ function writeAptSettings(dir: string): string {
   return file;
 }
 
-async function listInstalledPackages(): Promise<Set<string>> {
+async function listInstalledPackages(run: RunTool): Promise<Set<string>> {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are dpkg-query's own.
   const format = '${Package} ${db:Status-Status}\\n';
-  const output = await runTool('dpkg-query', ['-W', '-f', format], { what: 'dpkg-query' });
+  const output = await run('dpkg-query', ['-W', '-f', format]);
   return new Set([...output.matchAll(/^(\S+) installed$/gm)].map((match) => match[1]!));
 }
 
-async function fetchPackages(draft: string, apt: string, names: string[], report: (line: string) => void) {
+async function fetchPackages(draft: string, apt: string, names: string[], run: RunTool) {
   const packages = join(draft, 'packages');
   mkdirSync(packages, { recursive: true });
-  report(`Fetching ${names.join(', ')}`);
-  const options = { what: `apt-get download ${names.join(' ')}`, report, cwd: packages };
-  await runTool('apt-get', ['-c', apt, '-q', 'download', ...names], options);
+  await run('apt-get', ['-c', apt, '-q', 'download', ...names], { cwd: packages });
   for (const file of readdirSync(packages)) {
-    await runTool('dpkg', ['-x', join(packages, file), draft], { what: `dpkg -x ${file}`, report });
+    await run('dpkg', ['-x', join(packages, file), draft]);
     rmSync(join(packages, file));
   }
 }
 
 /** The library packages that these ones want directly; of alternatives the first. */
-async function listLibraryPackages(apt: string, names: string[]): Promise<string[]> {
-  const output = await runTool('apt-cache', ['-c', apt, 'depends', '--important', ...names], {
-    what: 'apt-cache depends',
-  });
-  return parseLibraryDependencies(output);
+async function listLibraryPackages(apt: string, names: string[], run: RunTool): Promise<string[]> {
+  return parseLibraryDependencies(await run('apt-cache', ['-c', apt, 'depends', '--important', ...names]));
 }
 
 /** Reads `apt-cache depends`: lines "  Depends: libssl3", a "|" before all but the last alternative. */
@@ -133,10 +129,10 @@ export function parseLibraryDependencies(output: string): string[] {
   return [...found];
 }
 
-async function listMissingLibraries(tree: string): Promise<string[]> {
+async function listMissingLibraries(tree: string, run: RunTool): Promise<string[]> {
   const program = join(tree, 'usr/bin/redis-server');
   const env = { LD_LIBRARY_PATH: listLibraryDirs(tree).join(':') };
-  const output = await runTool('ldd', [program], { what: 'ldd', env });
+  const output = await run('ldd', [program], { env });
   return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]!);
 }
 

@@ -18,7 +18,11 @@ export function maskRedisUrl(text: string): string | null {
 }
 
 /** Asks the operator's own Redis whether it is there and new enough; never starts one instead. */
-export async function checkRedisUrl(url: string, report: (line: string) => void): Promise<string> {
+export async function checkRedisUrl(
+  url: string,
+  report: (line: string) => void,
+  answerWithinMs = ANSWER_WITHIN_MS,
+): Promise<string> {
   const shown = maskRedisUrl(url);
   if (shown === null) {
     throw new ServiceError(
@@ -29,8 +33,8 @@ export async function checkRedisUrl(url: string, report: (line: string) => void)
   report(`Asking the Redis at ${shown} (REDIS_URL)`);
   const redis = new Redis(url, {
     lazyConnect: true,
-    connectTimeout: ANSWER_WITHIN_MS,
-    commandTimeout: ANSWER_WITHIN_MS,
+    connectTimeout: answerWithinMs,
+    commandTimeout: answerWithinMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

@@ -1,49 +1,52 @@
 import { spawn } from 'node:child_process';
 
-/** How to run a tool. `what` names it in progress lines and errors. */
-export interface ToolRun {
-  what: string;
-  report?: (line: string) => void;
-  cwd?: string;
-  env?: Record<string, string>;
-}
+/** Runs a tool to its end and returns what it printed; an error names the tool and its last word. */
+export type RunTool = (
+  tool: string,
+  args: string[],
+  where?: { cwd?: string; env?: Record<string, string> },
+) => Promise<string>;
 
 const LIMIT_MS = 180_000;
 
-/** Runs a tool to its end and returns what it printed; reports about each second that it is still at it. */
-export function runTool(command: string, args: string[], run: ToolRun): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: run.cwd,
-      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive', ...run.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
+/** Tools are found on `path`; `report` hears each second that one is still at it. */
+export function createToolRunner(path: string, report: (line: string) => void): RunTool {
+  return (tool, args, { cwd, env } = {}) =>
+    new Promise((resolve, reject) => {
+      const name = describeTool(tool, args);
+      const child = spawn(tool, args, {
+        cwd,
+        env: { ...process.env, PATH: path, LC_ALL: 'C', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: LIMIT_MS,
+      });
+      const startedAt = Date.now();
+      const ticker = setInterval(() => {
+        report(`${name} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
+      }, 1_000);
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk) => {
+        stdout += chunk;
+      });
+      child.stderr.setEncoding('utf8').on('data', (chunk) => {
+        stderr += chunk;
+      });
+      child.on('close', (code, signal) => {
+        clearInterval(ticker);
+        const lastWord = stderr.trim().split('\n').at(-1) || `it ended with ${signal ?? `code ${code}`}`;
+        if (code === 0) resolve(stdout);
+        else reject(new Error(`${name} failed: ${lastWord}`));
+      });
+      child.on('error', (error) => {
+        clearInterval(ticker);
+        reject(new Error(`${name} failed: ${error.message}`));
+      });
     });
-    const startedAt = Date.now();
-    const ticker = setInterval(() => {
-      run.report?.(`${run.what} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
-    }, 1_000);
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk) => {
-      stderr += chunk;
-    });
-    const fail = (detail: string) => reject(new Error(`${run.what} failed: ${detail}`));
-    child.on('error', (error) => {
-      clearInterval(ticker);
-      fail(error.message);
-    });
-    child.on('close', (code, signal) => {
-      clearInterval(ticker);
-      if (code === 0) resolve(stdout);
-      else fail(lastLine(stderr) || `it ended with ${signal ?? `code ${code}`}`);
-    });
-  });
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** "apt-get update" of `apt-get -c … -q update`: the tool and its first word, for people. */
+function describeTool(tool: string, args: string[]): string {
+  const verb = args.find((arg) => /^[a-z]+$/.test(arg));
+  return verb === undefined ? tool : `${tool} ${verb}`;
 }
