@@ -2,8 +2,9 @@ import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import cron from 'node-cron';
 import type { Logger } from '../src/log.ts';
+import { pollJobId } from '../src/upstream/poll-plan.ts';
 import { enqueueMissingStops, type FetchStopsDeps, fetchStops } from './fetch-stops.ts';
-import { enqueuePlannedPolls, type PlanPollsDeps } from './plan-polls.ts';
+import { enqueuePolls, type PlanPollsDeps, readPlan } from './plan-polls.ts';
 import { type PollSeatsDeps, pollSeats } from './poll-seats.ts';
 import { createPollQueue, POLL_QUEUE, type QueueJob, queuePrefix } from './queues.ts';
 import { SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
@@ -28,10 +29,13 @@ export interface Pace {
 
 export interface Clockwork {
   queue: ReturnType<typeof createPollQueue>;
-  /** Plans and enqueues what is due now; the cron does it by itself every minute. */
+  /** Plans and enqueues what is due now, as the cron does every minute; how many polls. */
   tick(): Promise<number>;
-  /** Resolves when the worker next finds nothing left to do. */
-  whenDrained(): Promise<void>;
+  /**
+   * The same, and waits until this process has carried out each of the planned polls once. Only where no other
+   * process shares the queue can one rely on it.
+   */
+  tickAndSettle(): Promise<number>;
   /** Stops the cron, lets running jobs end, closes queue and worker. */
   stop(): Promise<void>;
 }
@@ -42,8 +46,19 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   const queue = createPollQueue(redis, options.namespace);
   queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const worker = startWorker(options, queue);
-  const tick = async () =>
-    (await enqueuePlannedPolls({ ...options, queue, budget: pace.pollsPerTick })).length;
+  const planDue = () => readPlan({ ...options, budget: pace.pollsPerTick });
+  const tick = async () => {
+    const plan = await planDue();
+    await enqueuePolls(queue, plan);
+    return plan.length;
+  };
+  const tickAndSettle = async () => {
+    const plan = await planDue();
+    const settled = whenSettled(worker, plan.map(pollJobId));
+    await enqueuePolls(queue, plan);
+    await settled;
+    return plan.length;
+  };
   const refresh = () => enqueueMissingStops({ ...options, queue, budget: pace.timetablesPerTick });
   const tasks = [
     cron.schedule(SCHEDULE.planPolls, guard(log, 'plan polls', tick), {
@@ -63,7 +78,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   return {
     queue,
     tick,
-    whenDrained: () => new Promise((resolve) => worker.once('drained', resolve)),
+    tickAndSettle,
     async stop() {
       isStopping = true;
       await Promise.all(tasks.map((task) => task.stop()));
@@ -86,6 +101,21 @@ function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Work
   worker.on('error', (error) => log.warn({ err: error }, 'worker'));
   worker.on('failed', (job, error) => log.debug({ job: job?.id, reason: error.message }, 'a job failed'));
   return worker;
+}
+
+/** Resolves when the worker has ended each of these jobs once, well or badly. */
+function whenSettled(worker: Worker<QueueJob>, ids: string[]): Promise<void> {
+  const open = new Set(ids);
+  if (open.size === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = (job: Job<QueueJob> | undefined) => {
+      open.delete(job?.id ?? '');
+      if (open.size > 0) return;
+      worker.off('completed', settle).off('failed', settle);
+      resolve();
+    };
+    worker.on('completed', settle).on('failed', settle);
+  });
 }
 
 /** A tick that fails is told and the next one tries again; it never ends the process. */

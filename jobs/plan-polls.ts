@@ -9,7 +9,6 @@ import type { Watchlist } from '../src/upstream/watchlist.ts';
 import type { QueueJob } from './queues.ts';
 
 export interface PlanPollsDeps {
-  queue: Queue<QueueJob>;
   watchlist: Watchlist;
   seatLog: SeatLog;
   pollState: PollState;
@@ -19,11 +18,8 @@ export interface PlanPollsDeps {
   now(): Instant;
 }
 
-/**
- * The cron tick: reads what the plan needs, decides with the pure `planPolls`, and enqueues. Any number of
- * processes may tick: the ids are deterministic, so one plan is one job. Returns what was planned.
- */
-export async function enqueuePlannedPolls(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
+/** Reads what the plan of this minute needs and decides with the pure `planPolls`. */
+export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
   const now = deps.now();
   const watchlist = deps.watchlist.entries(now);
   const [lastPolls, backOff] = await Promise.all([
@@ -32,7 +28,7 @@ export async function enqueuePlannedPolls(deps: PlanPollsDeps): Promise<PlannedP
   ]);
   const notBefore = backOff?.until ?? null;
   if (notBefore !== null && now < notBefore) return [];
-  const plan = planPolls({
+  return planPolls({
     watchlist,
     lastPolledAt: lastPolls.map((poll) => poll.lastPolledAt),
     budget: deps.budget,
@@ -40,10 +36,11 @@ export async function enqueuePlannedPolls(deps: PlanPollsDeps): Promise<PlannedP
     notBefore,
     now,
   });
-  await deps.queue.addBulk(
-    plan.map((poll) => ({ name: 'poll', data: poll, opts: { jobId: pollJobId(poll) } })),
-  );
-  return plan;
+}
+
+/** Any number of processes may enqueue the same plan: the ids are deterministic, so one plan is one job. */
+export async function enqueuePolls(queue: Queue<QueueJob>, plan: PlannedPoll[]): Promise<void> {
+  await queue.addBulk(plan.map((poll) => ({ name: 'poll', data: poll, opts: { jobId: pollJobId(poll) } })));
 }
 
 /** What the init page states today, else what was read from it earlier today, else the presale rule. */

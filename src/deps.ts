@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
-import { formatInstant, type Instant } from './calendar/china-time.ts';
+import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import { createClock, readOrKeepOffset } from './clock.ts';
 import type { Config } from './config.ts';
 import { ServiceError } from './errors.ts';
@@ -11,7 +11,7 @@ import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readSource, type Source } from './source.ts';
-import { createStationTable } from './stations/create-station-table.ts';
+import { createStationTable } from './stations/station-table.ts';
 import { readStatusReport } from './status.ts';
 import { connectRedis } from './store/connect-redis.ts';
 import { createPollState } from './store/poll-state.ts';
@@ -78,7 +78,7 @@ async function openService(
     config,
     source,
     redis,
-    handle,
+    redisOrigin: handle.origin,
     clock,
     baseUrl: polled.baseUrl,
     log,
@@ -104,11 +104,12 @@ function openRedis(config: Config, report: (line: string) => void): Promise<Redi
   });
 }
 
-interface Parts {
+/** What `wire` puts together; tests bring their own Redis, clock and address. */
+export interface Parts {
   config: Config;
   source: Source;
   redis: Redis;
-  handle: RedisHandle;
+  redisOrigin: string;
   clock: { now(): Instant; offsetDays: number };
   baseUrl: string;
   log: Logger;
@@ -117,12 +118,12 @@ interface Parts {
   startedAt: number;
 }
 
-function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps } {
+export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps } {
   const { config, source, redis, clock, log, metrics, report } = parts;
   const { namespace, provenance, watchlist } = source;
   const { now } = clock;
-  const stations = createStationTable(source.extraStations);
-  const seatLog = createSeatLog(redis, { namespace, clockOffsetMs: clock.now() - Date.now() });
+  const stations = createStationTable(source.extraStations, civilDateOf(clock.now()));
+  const seatLog = createSeatLog(redis, { namespace, clockOffsetMs: clock.offsetDays * DAY_MS });
   const pollState = createPollState(redis, namespace);
   const timetable = createTimetableStore(redis, namespace);
   const upstream = createUpstream({ baseUrl: parts.baseUrl, userAgent: config.USER_AGENT });
@@ -166,7 +167,7 @@ function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps } {
           source,
           clock,
           startedAt: parts.startedAt,
-          redisOrigin: parts.handle.origin,
+          redisOrigin: parts.redisOrigin,
           isReady,
           seatLog,
           pollState,
@@ -236,7 +237,7 @@ async function closeServer(server: Server): Promise<void> {
 
 /** The first polls right away, so that the address we print has something to show; but nobody waits long for them. */
 async function firstAnswers(clockwork: Clockwork, log: Logger): Promise<void> {
-  const settled = clockwork.tick().then((planned) => (planned === 0 ? undefined : clockwork.whenDrained()));
+  const settled = clockwork.tickAndSettle();
   settled.catch((error: unknown) =>
     log.error({ err: error }, 'the first polls could not be planned, next try at the next tick'),
   );

@@ -59,12 +59,12 @@ function buildReal(config: Config, watched: Watchlist | null): Source {
   };
 }
 
-async function readDouble(config: Config, watched: Watchlist | null, realNow: Instant): Promise<Source> {
+function readDouble(config: Config, watched: Watchlist | null, realNow: Instant): Source {
   const chosen = {
     scenario: config.SCENARIO,
     ...(config.RECORDED === undefined ? {} : { recorded: config.RECORDED }),
   };
-  const { startDate, watch, provenance, stationNames, notices } = await readScenario(chosen);
+  const { startDate, watch, provenance, stationNames, notices } = readScenario(chosen);
   const isRecorded = provenance === 'recorded';
   return {
     name: 'double',

@@ -18,7 +18,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   // The pause and the sale window are decided in upstream and kept in the store: types only.
   store: { rooms: ['errors', ...TOPICS, 'upstream'], packages: ['zod', 'ioredis', 'node:'] },
   http: {
-    rooms: ['errors', 'log', ...TOPICS, 'store/seat-log-port'],
+    rooms: ['errors', 'log', 'version', ...TOPICS, 'store/seat-log-port'],
     packages: ['zod', 'express', 'express-rate-limit', 'helmet', 'ical-generator', 'node:'],
   },
   cli: { rooms: ['errors', 'version', ...TOPICS], packages: ['zod', 'node:'] },

@@ -57,7 +57,7 @@ const trainSchema = z.object({
     .object({ at: instantSchema, rate: z.number().nullable(), currentRate: z.number().nullable() })
     .nullable()
     .describe(
-      'first second at which refunding an ordinary ticket bought online costs more; null: none ahead',
+      'first second at which refunding an ordinary ticket costs more; null: none ahead',
     ),
   seats: z.array(seatSchema),
 });

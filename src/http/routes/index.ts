@@ -1,0 +1,25 @@
+import { VERSION } from '../../version.ts';
+import type { Route } from '../route.ts';
+import { availabilityRoute } from './availability.ts';
+import { documentRoutes } from './documents.ts';
+import { historyRoute } from './history.ts';
+import { assetRoute, boardPageRoute } from './pages.ts';
+import { saleOpeningsRoute } from './sale-openings.ts';
+import { liveRoute, metricsRoute, readyRoute, statusRoute } from './service.ts';
+import { stationRoute, stationsRoute } from './stations.ts';
+
+/** The API: everything here is in /openapi.json and on /docs. */
+const API_ROUTES: Route[] = [
+  stationsRoute,
+  stationRoute,
+  availabilityRoute,
+  historyRoute,
+  saleOpeningsRoute,
+  statusRoute,
+  liveRoute,
+  readyRoute,
+  metricsRoute,
+];
+
+/** All that is answered; the more special path before the more general. */
+export const ROUTES: Route[] = [...API_ROUTES, ...documentRoutes(API_ROUTES, VERSION), boardPageRoute, assetRoute];

@@ -1,0 +1,30 @@
+import type { CivilDate, Instant } from '../calendar/china-time.ts';
+import { saleOpening } from '../calendar/sale-openings.ts';
+import { nextFeeBoundary } from '../refund/fee-boundary.ts';
+import type { BoardRow } from '../seats/board.ts';
+import { SALE_TIME_SOURCE } from '../stations/sale-times.ts';
+import type { StationTable } from '../stations/station-table.ts';
+
+/** When a row's tickets went or go on sale at its boarding station; null when no rule gives the hour. */
+export function openingOf(
+  row: Pick<BoardRow, 'origin' | 'saleOpensAt'>,
+  travelDate: CivilDate,
+  stations: StationTable,
+): { at: Instant; decidedBy: string } | null {
+  const opening = saleOpening({
+    travelDate,
+    channel: 'online',
+    station: { saleTimeOn: (day) => stations.saleTimeOn(row.origin, day), source: SALE_TIME_SOURCE },
+    rowOpensAt: row.saleOpensAt,
+  });
+  if (opening === null || opening.opensAt === null) return null;
+  return { at: opening.opensAt, decidedBy: opening.decidedBy };
+}
+
+/** The next instant at which refunding an ordinary ticket of a departure costs more; null when none is ahead. */
+export function boundaryAfter(
+  departure: Instant,
+  at: Instant,
+): { at: Instant; rate: number | null; currentRate: number | null } | null {
+  return nextFeeBoundary(departure, at);
+}

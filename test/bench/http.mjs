@@ -1,0 +1,54 @@
+// Requests a second of GET /v1/availability (and of the refund quote) beside a bare express that returns the same
+// bytes, in one run: the two take turns, and the ratio of each turn is what counts on a noisy machine.
+import autocannon from 'autocannon';
+import { median, startBareExpress, startService } from './support.mjs';
+
+const PATHS = [
+  '/v1/availability?from=TNV&to=HGH&date=2021-02-09',
+  '/v1/refund/quote?fare=553&departure=2021-02-11T10:00&at=2021-01-14T09:00',
+];
+
+async function requestsPerSecond(url, seconds) {
+  const result = await autocannon({ url, connections: 32, duration: seconds });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} bad answers, ${result.errors} errors`);
+  return result.requests.average;
+}
+
+/** Prints one line a path. `short` is the form .ci/run uses. */
+export async function benchHttp({ short }) {
+  const [rounds, seconds] = short ? [2, 1] : [5, 4];
+  const service = await startService();
+  const ratios = {};
+  try {
+    for (const path of PATHS) {
+      const url = service.address + path.slice(1);
+      const body = Buffer.from(await (await fetch(url)).arrayBuffer());
+      const bare = await startBareExpress(body);
+      const turns = [];
+      try {
+        await requestsPerSecond(url, 1);
+        await requestsPerSecond(bare.address, 1);
+        for (let round = 0; round < rounds; round++) {
+          turns.push({
+            ours: await requestsPerSecond(url, seconds),
+            bare: await requestsPerSecond(bare.address, seconds),
+          });
+        }
+      } finally {
+        await bare.stop();
+      }
+      const ratio = median(turns.map(({ ours, bare: theirs }) => ours / theirs));
+      const route = path.split('?')[0];
+      ratios[route] = ratio;
+      console.log(
+        `GET ${route}: ${Math.round(median(turns.map((turn) => turn.ours)))} req/s, bare express with the same ` +
+          `${body.length} bytes ${Math.round(median(turns.map((turn) => turn.bare)))} req/s, ratio ${ratio.toFixed(2)} ` +
+          `(median of ${rounds} turns)`,
+      );
+    }
+  } finally {
+    await service.stop();
+  }
+  return ratios;
+}

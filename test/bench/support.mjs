@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The service as `npm start` runs it, on data of its own, with the request limit out of the way. */
+export async function startService(env = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yupiao-bench-'));
+  const child = spawn(process.execPath, [join(ROOT, 'bin/start.mjs')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      RATE_LIMIT_PER_MINUTE: '100000000',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await lineWith(child, /(http:\/\/[^\s]+\/) /);
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startBareExpress(body) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-express.mjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(body);
+  const port = await lineWith(child, /^(\d+)$/);
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function lineWith(child, pattern) {
+  const seen = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    seen.push(line);
+    const found = pattern.exec(line);
+    if (found !== null) {
+      child.stdout.resume();
+      return found[1];
+    }
+  }
+  throw new Error(`a child ended before it was ready:\n${seen.join('\n')}`);
+}
