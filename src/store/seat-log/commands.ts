@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import { FOLD_LATE_LUA } from './scripts/fold-late.ts';
+import { SEAL_LOG_LUA } from './scripts/seal-log.ts';
 import { WRITE_BATCH_LUA } from './scripts/write-batch.ts';
 import { WRITE_FAILURE_LUA } from './scripts/write-failure.ts';
 import { WRITE_POLL_LUA } from './scripts/write-poll.ts';
@@ -10,6 +12,8 @@ export interface SeatLogCommands {
   seatLogWritePoll(...args: Argument[]): Promise<[word: string, length: number]>;
   seatLogWriteFailure(...args: Argument[]): Promise<'written' | 'late' | 'repeated' | 'refused'>;
   seatLogWriteBatch(...args: Argument[]): Promise<0 | 1>;
+  seatLogSealLog(...args: Argument[]): Promise<0 | 1>;
+  seatLogFoldLate(...args: Argument[]): Promise<0 | 1>;
 }
 
 /** ioredis sends each by its hash, and in full where Redis does not know it yet. */
@@ -17,5 +21,7 @@ export function defineCommands(redis: Redis): Redis & SeatLogCommands {
   redis.defineCommand('seatLogWritePoll', { numberOfKeys: 5, lua: WRITE_POLL_LUA });
   redis.defineCommand('seatLogWriteFailure', { numberOfKeys: 2, lua: WRITE_FAILURE_LUA });
   redis.defineCommand('seatLogWriteBatch', { numberOfKeys: 1, lua: WRITE_BATCH_LUA });
+  redis.defineCommand('seatLogSealLog', { numberOfKeys: 2, lua: SEAL_LOG_LUA });
+  redis.defineCommand('seatLogFoldLate', { numberOfKeys: 4, lua: FOLD_LATE_LUA });
   return redis as Redis & SeatLogCommands;
 }

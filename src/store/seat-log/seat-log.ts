@@ -6,7 +6,9 @@ import type { SeatLog } from '../seat-log-port.ts';
 import { defineCommands } from './commands.ts';
 import { DictionaryStore } from './dictionary-store.ts';
 import { arrangeKeys, type KeysOf } from './keys.ts';
+import { SEAL_SIZES, type SealSizes } from './page.ts';
 import { SeatLogReader } from './reader.ts';
+import { SeatLogSealer } from './sealer.ts';
 import { SeatLogWriter } from './writer.ts';
 
 /**
@@ -19,13 +21,14 @@ import { SeatLogWriter } from './writer.ts';
  */
 export function createSeatLog(
   redis: Redis,
-  options: { clockOffsetMs?: number; namespace?: string } = {},
+  options: { clockOffsetMs?: number; namespace?: string; sealSizes?: SealSizes } = {},
 ): SeatLog {
   const clockOffsetMs = options.clockOffsetMs ?? 0;
   const keysOf: KeysOf = (pair, travelDate) => arrangeKeys(pair, travelDate, options.namespace);
   const commands = defineCommands(redis);
   const dictionaries = new DictionaryStore(commands, clockOffsetMs);
-  const writer = new SeatLogWriter(commands, keysOf, dictionaries, clockOffsetMs);
+  const sealer = new SeatLogSealer(commands, dictionaries, clockOffsetMs, options.sealSizes ?? SEAL_SIZES);
+  const writer = new SeatLogWriter(commands, keysOf, dictionaries, sealer, clockOffsetMs);
   const reader = new SeatLogReader(redis, keysOf, dictionaries);
   return {
     writePoll: (poll: Poll) => writer.writePoll(poll),

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { ServiceError } from '../../errors.ts';
 import type { SeatLogKeys } from './keys.ts';
+import { parsePage } from './page.ts';
 import { type LatePoll, parseLatePoll } from './replay.ts';
 import { parseStateHeader, type StateHeader } from './state.ts';
 import { LOG_HEADER_BYTES, type LogPoll, parseLogHeader, parseTokens } from './tokens.ts';
@@ -22,20 +23,24 @@ export async function readSnapshot(redis: Redis, keys: SeatLogKeys): Promise<Sna
     .multi()
     .getBuffer(keys.state)
     .getBuffer(keys.log)
+    .lrangeBuffer(keys.sealed, 0, -1)
     .zrangeBuffer(keys.late, '0', '-1')
     .zrange(keys.failed, '0', '-1')
     .exec();
-  const [state, log, late, failed] = (answers ?? []).map(([error, value]) => {
+  const [state, log, sealed, late, failed] = (answers ?? []).map(([error, value]) => {
     if (error !== null) throw error;
     return value;
-  }) as [Buffer | null, Buffer | null, Buffer[], string[]];
+  }) as [Buffer | null, Buffer | null, Buffer[], Buffer[], string[]];
   const header = parseStateHeader(state);
   if (header === null) return null;
   if (header.observed === 0) return { header, polls: [], late: [], failed };
   if (log === null) throw lostKey(keys.log, keys);
   return {
     header,
-    polls: parseTokens(log.subarray(LOG_HEADER_BYTES), parseLogHeader(log)),
+    polls: [
+      ...sealed.flatMap((page) => parsePage(page).polls),
+      ...parseTokens(log.subarray(LOG_HEADER_BYTES), parseLogHeader(log)),
+    ],
     late: late.map(parseLatePoll),
     failed,
   };

@@ -50,6 +50,27 @@ export function parseStateHeader(state: Buffer | null): StateHeader | null {
   };
 }
 
+/** The whole `state` value; the header's cells are those of the board. */
+export function planState(header: StateHeader, board: BoardState): Buffer {
+  const cells = board.codes.length;
+  const state = Buffer.alloc(STATE_HEADER_BYTES + 5 * cells);
+  state.writeUInt32BE(header.version, 0);
+  state.writeUInt32BE(header.polled, 4);
+  state.writeUInt32BE(header.observed, 8);
+  state.write(header.batchId, 12, 'hex');
+  state.writeUInt16BE(header.batches, 20);
+  state.writeUInt16BE(cells, 22);
+  state.writeUIntBE(header.planned, 24, 6);
+  state.writeUIntBE(header.expected, 30, 6);
+  state.writeUIntBE(header.plannedLast, 36, 6);
+  state.writeUInt32BE(header.late, 42);
+  state.set(board.codes, STATE_HEADER_BYTES);
+  for (let cell = 0; cell < cells; cell++) {
+    state.writeUInt32BE(board.times[cell] as number, STATE_HEADER_BYTES + cells + 4 * cell);
+  }
+  return state;
+}
+
 /** What the log knows as of one ok poll. */
 export interface BoardState {
   /** Second of that poll. */

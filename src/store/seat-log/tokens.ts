@@ -9,7 +9,7 @@ import type { Instant } from '../../calendar/china-time.ts';
  * times 2 plus 1). Then, if changed: the length of the changes in bytes, and for each the gap in cells since
  * the change before (varint) and the new code. A poll on plan that changed nothing takes one byte.
  *
- * Written in Redis (scripts/write-poll.ts) and, when late polls are folded in, by token-writer.ts.
+ * Written in Redis (scripts/write-poll.ts) and, when late polls are folded in, by plan-tokens.ts.
  */
 export interface LogContext {
   /** Second. */
@@ -48,6 +48,15 @@ export function planExpected(planned: Instant, before: Instant): Instant {
 
 export function lagOf(context: LogContext): number {
   return context.observed - Math.floor(context.planned / 1000);
+}
+
+/** Where the next token continues after these polls. */
+export function planContext(polls: readonly LogPoll[], context: LogContext): LogContext {
+  const last = polls.at(-1);
+  if (last === undefined) return context;
+  const { observed, planned } = last;
+  const before = polls.at(-2) ?? context;
+  return { observed, planned, expected: planExpected(planned, before.planned) };
 }
 
 /** Reads varints one after the other. */

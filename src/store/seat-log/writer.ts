@@ -9,11 +9,13 @@ import type { Dictionary } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { planFailure } from './failures.ts';
 import { type KeysOf, keepUntil, type SeatLogKeys } from './keys.ts';
+import type { SeatLogSealer } from './sealer.ts';
+import { readSnapshot } from './snapshot.ts';
 
 type OkPoll = Extract<Poll, { outcome: 'ok' }>;
 type Written = Awaited<ReturnType<SeatLog['writePoll']>>;
 
-/** Writers that add trains at the same moment make each other start over: so often at the most. */
+/** Writers that add trains or late polls at the same moment make each other start over: so often at the most. */
 const TRIES_MOST = 50;
 /** Plans take six bytes. */
 const INSTANT_MOST = 2 ** 48;
@@ -23,17 +25,20 @@ export class SeatLogWriter {
   readonly #redis: Redis & SeatLogCommands;
   readonly #keysOf: KeysOf;
   readonly #dictionaries: DictionaryStore;
+  readonly #sealer: SeatLogSealer;
   readonly #clockOffsetMs: number;
 
   constructor(
     redis: Redis & SeatLogCommands,
     keysOf: KeysOf,
     dictionaries: DictionaryStore,
+    sealer: SeatLogSealer,
     clockOffsetMs: number,
   ) {
     this.#redis = redis;
     this.#keysOf = keysOf;
     this.#dictionaries = dictionaries;
+    this.#sealer = sealer;
     this.#clockOffsetMs = clockOffsetMs;
   }
 
@@ -57,24 +62,31 @@ export class SeatLogWriter {
 
   async #writeOk(poll: OkPoll): Promise<Written> {
     const keys = this.#keysOf(poll.pair, poll.travelDate);
+    const until = keepUntil(poll.travelDate);
     let dictionary = await this.#dictionaries.readDictionary(keys.cells);
+    let searched = -1;
     for (let tries = 0; tries < TRIES_MOST; tries++) {
       const codes = arrangeCodes(poll.rows, poll.provenance, dictionary);
       if (codes === null) {
-        dictionary = await this.#dictionaries.writeEntries(
-          keys.cells,
-          dictionary,
-          planEntries(poll.rows, dictionary),
-          keepUntil(poll.travelDate),
-        );
+        const entries = planEntries(poll.rows, dictionary);
+        dictionary = await this.#dictionaries.writeEntries(keys.cells, dictionary, entries, until);
         continue;
       }
-      const word = await this.#writeCodes(keys, poll, codes, dictionary);
-      if (word !== 'dictionary') return word;
-      dictionary = await this.#dictionaries.readAnew(keys.cells);
+      const [word, logBytes] = await this.#writeCodes(keys, poll, codes, dictionary, searched);
+      if (word === 'dictionary') {
+        dictionary = await this.#dictionaries.readAnew(keys.cells);
+      } else if (word === 'search') {
+        const version = await this.#searchInVain(keys, poll);
+        if (version === null) return 'repeated';
+        searched = version;
+      } else {
+        if (word === 'late') await this.#sealer.writeFolded(keys, until);
+        if (logBytes > this.#sealer.sizes.sealBytes) await this.#sealer.writeSealedPage(keys, until);
+        return word;
+      }
     }
     throw new ServiceError(
-      `the dictionary ${keys.cells} and the board that needs it do not go together`,
+      `the poll could not be kept in ${TRIES_MOST} tries: ${keys.state} and ${keys.cells} do not go together`,
       'restore Redis from its last good copy, or delete the keys of this pair and date',
     );
   }
@@ -84,8 +96,9 @@ export class SeatLogWriter {
     poll: OkPoll,
     codes: Buffer,
     dictionary: Dictionary,
-  ): Promise<Written | 'dictionary'> {
-    const [word] = await this.#redis.seatLogWritePoll(
+    searched: number,
+  ): Promise<[Written | 'dictionary' | 'search', number]> {
+    const [word, logBytes] = await this.#redis.seatLogWritePoll(
       keys.state,
       keys.log,
       keys.late,
@@ -98,9 +111,19 @@ export class SeatLogWriter {
       Buffer.from(dictionary.ids.at(-1) ?? '', 'hex'),
       this.#clockOffsetMs,
       keepUntil(poll.travelDate),
-      0,
+      searched,
     );
-    return word as Written | 'dictionary';
+    return [word as Written | 'dictionary' | 'search', logBytes];
+  }
+
+  /** The version of the log in which there is no poll of this plan or second; null when there is one. */
+  async #searchInVain(keys: SeatLogKeys, poll: OkPoll): Promise<number | null> {
+    const snapshot = await readSnapshot(this.#redis, keys);
+    if (snapshot === null) return -1;
+    const observed = Math.floor(poll.observedAt / SECOND_MS);
+    const same = (kept: { observed: number; planned: Instant }) =>
+      kept.planned === poll.plannedAt || kept.observed === observed;
+    return snapshot.polls.some(same) || snapshot.late.some(same) ? null : snapshot.header.version;
   }
 }
 

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, type Instant } from '../../../src/calendar/china-time.ts';
 import type { OdPair, Poll } from '../../../src/seats/schema.ts';
+import { SEAL_SIZES, type SealSizes } from '../../../src/store/seat-log/page.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { openTestRedis, testRedisOptions } from '../../support/redis.ts';
@@ -27,6 +28,9 @@ afterAll(async () => {
   await redis.quit();
 });
 
+/** Small sizes, so that short logs too are sealed, merged and folded; and the real ones. */
+const SIZES = [{ sealBytes: 64, pageBytes: 300 }, { sealBytes: 300, pageBytes: 100_000 }, SEAL_SIZES];
+
 /** Short logs and long ones: all of one seed, so that a failure can be run again. */
 function planLanes(polls: number): { seed: number; count: number }[] {
   const lanes: { seed: number; count: number }[] = [];
@@ -36,6 +40,10 @@ function planLanes(polls: number): { seed: number; count: number }[] {
     left -= count;
   }
   return lanes;
+}
+
+function pickSizes(number: number): SealSizes {
+  return SIZES[number % SIZES.length] ?? SEAL_SIZES;
 }
 
 async function expectSame(log: SeatLog, model: SeatLogModel, random: () => number): Promise<void> {
@@ -70,7 +78,7 @@ describe('the seat log answers what a plain model of it answers', () => {
     for (const { seed, count } of planLanes(POLLS / 2)) {
       const random = seededRandom(seed);
       const model = new SeatLogModel(PAIR, addDays('2021-02-09', seed));
-      const log = createSeatLog(redis);
+      const log = createSeatLog(redis, { sealSizes: pickSizes(seed) });
       for (const [i, poll] of planDeliveries(PAIR, model.travelDate, count, random).entries()) {
         expect(await log.writePoll(poll), `seed ${seed}, poll ${i}`).toBe(model.writePoll(poll));
         if (random() < 0.03) await expectSame(log, model, random);
@@ -85,9 +93,10 @@ describe('the seat log answers what a plain model of it answers', () => {
   });
 
   test('for four writers at once, each with its own connection', { timeout: TIMEOUT_MS }, async () => {
+    // Writers need not agree on sizes.
     const clients = Array.from({ length: 4 }, () => new Redis(testRedisOptions()));
     try {
-      const logs = clients.map((client) => createSeatLog(client));
+      const logs = clients.map((client, i) => createSeatLog(client, { sealSizes: pickSizes(i) }));
       for (const { seed, count } of planLanes(POLLS / 2)) {
         const random = seededRandom(1_000_000 + seed);
         const model = new SeatLogModel(PAIR, addDays('2021-02-09', seed));

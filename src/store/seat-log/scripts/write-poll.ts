@@ -10,7 +10,7 @@ import {
   UNLISTED_CODE,
 } from '../codes.ts';
 import { STATE_HEADER_BYTES } from '../state.ts';
-import { LOG_HEADER_BYTES, LOG_HEADER_STRUCT } from '../tokens.ts';
+import { LOG_HEADER_STRUCT } from '../tokens.ts';
 import { AHEAD_MOST_MS, COMMON_LUA } from './common.ts';
 
 /**
@@ -18,12 +18,13 @@ import { AHEAD_MOST_MS, COMMON_LUA } from './common.ts';
  *
  * KEYS  1 state  2 log  3 late  4 cells  5 sealed
  * ARGV  1 observed, ms   2 planned, ms   3 one code or mark a cell   4 batches of the dictionary it was coded
- *       with   5 id of the last of them   6 clock offset, ms   7 keep until, ms   8 sealed pages the caller
- *       has searched in vain for a poll of the same plan or second
+ *       with   5 id of the last of them   6 clock offset, ms   7 keep until, ms   8 version at which the
+ *       caller has searched all polls in vain for one of the same plan or second, or -1
  * Answers { word, length of the log in bytes }. Words:
  *   written, late, repeated, refused   as SeatLog.writePoll
  *   dictionary   the codes are of an older dictionary than the board's, or of one Redis does not hold
- *   pages        the poll may be among more sealed pages than were searched; the length is their number
+ *   search       its plan or its second is not past all others: it may have been kept before, perhaps in a
+ *                sealed page, which Lua cannot read
  * In every case but written and late nothing has been written. Whatever can fail comes before the first write.
  */
 export const WRITE_POLL_LUA = `${COMMON_LUA}
@@ -42,59 +43,9 @@ local function zigzag(n)
   return 2 * n
 end
 
-local function unzigzag(n)
-  if n % 2 == 0 then return n / 2 end
-  return -(n + 1) / 2
-end
-
-local function readVarint(text, at)
-  local value, unit = 0, 1
-  while true do
-    local byte = string.byte(text, at)
-    at = at + 1
-    if byte < 128 then return value + byte * unit, at end
-    value = value + (byte - 128) * unit
-    unit = unit * 128
-  end
-end
-
 local function expectedAfter(planned, before)
   if before == 0 then return planned end
   return math.max(0, 2 * planned - before)
-end
-
--- Whether a token of the log is of this plan or this second.
-local function inLog(log, wantPlanned, wantObserved)
-  local observed, planned, expected = struct.unpack('${LOG_HEADER_STRUCT}', log)
-  local lag, at = observed - floor(planned / 1000), ${LOG_HEADER_BYTES} + 1
-  while at <= #log do
-    local head, shift, length
-    head, at = readVarint(log, at)
-    local nowPlanned = expected
-    if floor(head / 2) % 2 == 1 then
-      shift, at = readVarint(log, at)
-      local step = unzigzag(floor(shift / 2))
-      if shift % 2 == 0 then step = step * 1000 end
-      nowPlanned = expected + step
-    end
-    if head % 2 == 1 then
-      length, at = readVarint(log, at)
-      at = at + length
-    end
-    lag = lag + unzigzag(floor(head / 4))
-    if nowPlanned == wantPlanned or floor(nowPlanned / 1000) + lag == wantObserved then return true end
-    expected, planned = expectedAfter(nowPlanned, planned), nowPlanned
-  end
-  return false
-end
-
--- Members of late: second observed (4 bytes), planned (6 bytes), then the codes and marks of the answer.
-local function inLate(key, wantPlanned, wantObserved)
-  if redis.call('ZCOUNT', key, wantObserved, wantObserved) > 0 then return true end
-  for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do
-    if struct.unpack('>I6', member, 5) == wantPlanned then return true end
-  end
-  return false
 end
 
 -- What a mark makes of a cell that was seen before.
@@ -166,12 +117,8 @@ local h = readHeader(state)
 
 if h.observed > 0 then
   if observed == h.observed or planned == h.planned then return { 'repeated', 0 } end
-  if observed < h.observed or planned <= h.plannedLast then
-    if inLog(redis.call('GET', logKey), planned, observed) then return { 'repeated', 0 } end
-    if h.late > 0 and inLate(lateKey, planned, observed) then return { 'repeated', 0 } end
-    local pages = redis.call('LLEN', sealedKey)
-    if pages ~= searched then return { 'pages', pages } end
-  end
+  local inOrder = observed > h.observed and planned > h.plannedLast
+  if not inOrder and h.version ~= searched then return { 'search', 0 } end
 end
 
 if batches < h.batches then return { 'dictionary', 0 } end
@@ -185,6 +132,7 @@ h.batches, h.batchId = batches, batchId
 h.plannedLast = math.max(h.plannedLast, planned)
 
 if observed < h.observed then
+  -- Read by parseLatePoll (replay.ts).
   redis.call('ZADD', lateKey, observed, struct.pack('>I4I6', observed, planned) .. codes)
   if h.late == 0 then keep(lateKey, keepUntil, offset) end
   h.late = h.late + 1
