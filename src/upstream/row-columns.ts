@@ -53,7 +53,7 @@ interface ColumnRule {
 
 /**
  * What each column we rely on must look like. Together they also betray a row whose columns have shifted by
- * one: no text of columns 34 to 39 fits its neighbour's place.
+ * one: the texts of columns 34 to 40 do not fit their neighbours' places.
  */
 const RULES: readonly ColumnRule[] = [
   matching(COLUMN.trainNo, 'a train_no', /^[0-9A-Za-z/]{6,20}$/),
@@ -66,7 +66,7 @@ const RULES: readonly ColumnRule[] = [
   matching(COLUMN.arrivalTime, 'HH:MM', TIME),
   matching(COLUMN.duration, 'a duration HH:MM', /^(?:\d{2,3}:[0-5]\d|-{2,5})$/),
   matching(COLUMN.canWebBuy, 'Y, N or IS_TIME_NOT_BUY', /^(?:Y|N|IS_TIME_NOT_BUY)$/),
-  { column: COLUMN.originDate, expected: 'yyyymmdd', fits: (text) => isCivilDate(dashDate(text)) },
+  { column: COLUMN.originDate, expected: 'yyyymmdd', fits: isDate },
   matching(COLUMN.controlled, 'a flag', FLAG),
   ...Array.from({ length: COLUMN.lastSeat - COLUMN.firstSeat + 1 }, (_, place) => ({
     column: COLUMN.firstSeat + place,
@@ -79,6 +79,7 @@ const RULES: readonly ColumnRule[] = [
   matching(COLUMN.waitlistFlag, 'a flag', FLAG),
   matching(COLUMN.waitlistLimit, 'seat codes', SEAT_CODES),
   matching(COLUMN.ypInfo, 'items of ten characters', /^(?:[0-9A-Z]\d{9})*$/),
+  matching(COLUMN.saleStatus, 'a status such as 0, 2@… or 4@12@45@', /^(?:\d{1,2}(?:@.*)?)?$/),
   { column: COLUMN.saleTime, expected: 'yyyyMMddHHmm', fits: isSaleTime },
 ];
 
@@ -107,9 +108,13 @@ export function dashDate(text: string): string {
   return text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
 }
 
+function isDate(text: string): boolean {
+  return /^\d{8}$/.test(text) && isCivilDate(dashDate(text));
+}
+
 function isSaleTime(text: string): boolean {
   const time = /^(\d{8})(?:[01]\d|2[0-4])[0-5]\d$/.exec(text);
-  return text === '' || (time !== null && isCivilDate(dashDate(time[1] ?? '')));
+  return text === '' || (time !== null && isDate(time[1] ?? ''));
 }
 
 /** A token may be new, but not longer than any word that fits the page, and no neighbour's code list. */
