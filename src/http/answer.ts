@@ -77,7 +77,7 @@ function renderAnswer(reply: Reply): RenderedAnswer {
 function sendAnswer(request: Request, response: Response, answer: RenderedAnswer): void {
   for (const name in answer.headers) response.setHeader(name, answer.headers[name] as string);
   response.statusCode = answer.status;
-  if (request.fresh) {
+  if (hasAlready(request.headers['if-none-match'], answer.headers.ETag as string)) {
     response.statusCode = 304;
     response.removeHeader('Content-Length');
     response.removeHeader('Content-Type');
@@ -85,6 +85,16 @@ function sendAnswer(request: Request, response: Response, answer: RenderedAnswer
     return;
   }
   response.end(request.method === 'HEAD' ? undefined : answer.body);
+}
+
+/**
+ * Whether the client holds these very bytes. Not Express' `fresh`: that answers in full to who sends
+ * `Cache-Control: no-cache` as well, which every fetch with an If-None-Match of its own does.
+ */
+function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }
 
 export function sendProblem(response: Response, problem: Problem): void {

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../calendar/china-time.ts';
 import { SEAT_CLASS_ORDER, SEAT_CLASSES, type SeatClass } from '../../seats/seat-classes.data.ts';
 import type { AvailabilityAnswer, TrainAnswer } from '../availability-schema.ts';
 import { type Html, html, renderPage } from './html.ts';
@@ -82,7 +83,7 @@ function trainRow(train: TrainAnswer, classes: readonly SeatClass[], lang: Lang)
       ? ` ${shortTime(train.saleOpensAt)}`
       : '';
   return html`<tr class="${train.saleState}"><th scope="row">${train.trainCode}</th>
-<td><b>${clockTime(train.departure)}</b> ${train.origin.name}</td><td><b>${clockTime(train.arrival)}</b> ${train.destination.name}</td>
+<td><b>${clockTime(train.departure)}</b> ${train.origin.name}</td><td><b>${clockTime(train.arrival)}</b>${daysLater(train)} ${train.destination.name}</td>
 <td>${state}${opens}</td>${classes.map((one) => seatCell(train, one, lang))}</tr>`;
 }
 
@@ -102,6 +103,13 @@ function shortTime(instant: string): string {
 
 function clockTime(instant: string | null): string {
   return instant === null ? '--:--' : instant.slice(11, 16);
+}
+
+/** ` +1` where the train arrives on the day after it departs. */
+function daysLater({ departure, arrival }: TrainAnswer): string {
+  const days =
+    departure === null || arrival === null ? 0 : daysBetween(departure.slice(0, 10), arrival.slice(0, 10));
+  return days === 0 ? '' : ` +${days}`;
 }
 
 function legend(lang: Lang): Html[] {

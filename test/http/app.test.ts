@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
+import { PROBLEMS } from '../../src/http/problems.ts';
+import { ROUTES } from '../../src/http/routes/index.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const BOARD = '/v1/availability?from=TNV&to=HGH&date=2021-02-09';
+const TOKEN = 'a-token-of-the-tests';
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService({ ADMIN_TOKEN: TOKEN }, parseInstant('2021-01-12T10:00:30') as Instant);
+  await service.pollAll();
+});
+afterAll(() => service.stop());
+
+describe('an answer', () => {
+  it('has a strong ETag, a Cache-Control and RateLimit headers', async () => {
+    const { status, headers } = await service.get(BOARD);
+    expect(status).toBe(200);
+    expect(headers.get('etag')).toMatch(/^"[^"]+"$/);
+    expect(headers.get('cache-control')).toBe('public, max-age=5');
+    expect(headers.get('ratelimit')).toContain('r=');
+    expect(headers.get('ratelimit-policy')).toContain('w=60');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('is 304 without a body to who has it already', async () => {
+    const first = await service.get('/v1/stations/TNV');
+    const again = await service.get('/v1/stations/TNV', {
+      'if-none-match': first.headers.get('etag') as string,
+    });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it('is said in the schema that /openapi.json publishes', async () => {
+    const api = await service.json('/openapi.json');
+    expect(api.openapi).toBe('3.1.0');
+    const described = ROUTES.map((route) => route.path.replace(/:(\w+)/g, '{$1}'));
+    for (const path of Object.keys(api.paths)) expect(described).toContain(path);
+    for (const path of [
+      '/v1/availability',
+      '/v1/availability/history',
+      '/v1/stations',
+      '/v1/status',
+      '/livez',
+      '/readyz',
+    ]) {
+      expect(api.paths[path].get.responses[200].content['application/json'].schema.type).toBe('object');
+    }
+    expect(api.paths['/v1/availability'].get.parameters.map((one: { name: string }) => one.name)).toEqual([
+      'from',
+      'to',
+      'date',
+      'exact',
+      'asOf',
+    ]);
+  });
+
+  it('parses by the schema of its own route', async () => {
+    for (const [path, url] of [
+      ['/v1/availability', BOARD],
+      [
+        '/v1/availability/history',
+        '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864&class=M',
+      ],
+      ['/v1/status', '/v1/status'],
+      ['/v1/stations', '/v1/stations?q=taiyuan'],
+      ['/v1/sale-openings', '/v1/sale-openings?date=2021-02-11&station=TNV'],
+    ]) {
+      const route = ROUTES.find((one) => one.path === path);
+      expect(route?.answer?.safeParse(await service.json(url as string)).error, path).toBeUndefined();
+    }
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['a missing parameter', '/v1/availability?from=TNV&to=HGH', 400, 'date', 'nothing'],
+    ['a misspelt parameter', `${BOARD}&exakt=true`, 400, 'exakt', 'an unknown parameter'],
+    [
+      'a day that does not exist',
+      '/v1/availability?from=TNV&to=HGH&date=2021-02-29',
+      400,
+      'date',
+      '"2021-02-29"',
+    ],
+    ['a day without zeros', '/v1/availability?from=TNV&to=HGH&date=2021-2-9', 400, 'date', '"2021-2-9"'],
+    ['a flag that is none', `${BOARD}&exact=maybe`, 400, 'exact', '"maybe"'],
+    ['a time without hours', `${BOARD}&asOf=2021-01-12`, 400, 'asOf', '"2021-01-12"'],
+    ['a parameter given twice', `${BOARD}&date=2021-02-10`, 400, 'date', '["2021-02-09","2021-02-10"]'],
+    ['a station nobody knows', '/v1/availability?from=TNV&to=太原难&date=2021-02-09', 400, 'to', '太原难'],
+    [
+      'a very long value',
+      `/v1/availability?from=${'太'.repeat(500)}&to=HGH&date=2021-02-09`,
+      400,
+      'from',
+      '… (502 characters)',
+    ],
+    ['a pair nobody watches', '/v1/availability?from=TNV&to=CAN&date=2021-02-09', 400, 'to', 'CAN'],
+    [
+      'a watched pair on another day',
+      '/v1/availability?from=TNV&to=HGH&date=2021-06-01',
+      404,
+      'date',
+      '2021-06-01',
+    ],
+    ['an unwatched pair', '/v1/availability?from=SHH&to=GZQ&date=2021-02-09', 404, 'from, to', '上海 (SHH)'],
+    [
+      'a class that is none',
+      '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864&class=Z',
+      400,
+      'class',
+      '"Z"',
+    ],
+    [
+      'a train that is none',
+      '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864;&class=O',
+      400,
+      'train',
+      '"G1864;"',
+    ],
+    [
+      'a train not on this line',
+      '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1&class=O',
+      404,
+      'train',
+      'G1',
+    ],
+    [
+      'a class not on this train',
+      '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864&class=3',
+      404,
+      'class',
+      '3',
+    ],
+  ])(
+    '%s: the problem names the parameter, what was expected and what came',
+    async (_, url, status, parameter, got) => {
+      const { status: given, headers, text } = await service.get(encodeURI(url));
+      const problem = JSON.parse(text);
+      expect(given).toBe(status);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(Object.keys(PROBLEMS).map((name) => `/problems/${name}`)).toContain(problem.type);
+      const fault = problem.errors.find((one: { parameter: string }) => one.parameter === parameter);
+      expect(fault.expected.length).toBeGreaterThan(3);
+      expect(fault.got).toContain(got);
+    },
+  );
+
+  it('names near matches for a station nobody knows', async () => {
+    const problem = await service.json(encodeURI('/v1/availability?from=太原难&to=HGH&date=2021-02-09'));
+    expect(problem.type).toBe('/problems/unknown-station');
+    expect(problem.errors[0].hint).toContain('太原');
+  });
+
+  it('names what is watched for an unwatched pair, and does not say that nothing is left', async () => {
+    const problem = await service.json('/v1/availability?from=SHH&to=GZQ&date=2021-02-09');
+    expect(problem.type).toBe('/problems/unwatched-pair');
+    expect(problem.errors[0].expected).toContain('TNV-HGH');
+    expect(problem.errors[0].hint).toContain('does not mean');
+  });
+
+  it.each([
+    ['/v1/nothing', 404],
+    ['/assets/../config.ts', 404],
+    ['/assets/package.json', 400],
+    ['/%E0%A4%A', 404],
+  ])('the path %s is a problem, not a page of the framework', async (path, status) => {
+    const answer = await service.get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.text).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+});
+
+describe('the service routes', () => {
+  it('say alive and ready', async () => {
+    expect(await service.json('/livez')).toEqual({ alive: true });
+    expect(await service.json('/readyz')).toEqual({ ready: true });
+  });
+
+  it('say what is polled and how it goes', async () => {
+    const status = await service.json('/v1/status');
+    expect(status).toMatchObject({
+      source: { name: 'double', provenance: 'synthetic' },
+      redis: { answers: true },
+      polls: { pausedUntil: null, lastFailure: null },
+    });
+    expect(status.watched.pairs).toBeGreaterThanOrEqual(12);
+    expect(status.watched.polledOk).toBe(status.polls.sinceStart.ok);
+  });
+
+  it('give the metrics to who has the token only', async () => {
+    expect((await service.get('/metrics')).status).toBe(401);
+    expect((await service.get('/metrics', { authorization: 'Bearer wrong' })).status).toBe(401);
+    const { status, text } = await service.get('/metrics', { authorization: `Bearer ${TOKEN}` });
+    expect(status).toBe(200);
+    expect(text).toMatch(/yupiao_polls_total\{outcome="ok",sign="",written="written"\} \d+/);
+    expect(text).toMatch(/yupiao_http_requests_total\{route="\/v1\/availability",status="200"\}/);
+  });
+});
+
+describe('the pages', () => {
+  it('show the board in Chinese and in English, with the word synthetic', async () => {
+    const zh = await service.get('/', { 'accept-language': 'zh-CN' });
+    const en = await service.get('/', { 'accept-language': 'en-GB' });
+    expect(zh.text).toContain('<html lang="zh-CN">');
+    expect(en.text).toContain('<html lang="en">');
+    for (const page of [zh, en]) {
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.text).toContain('ynthetic');
+      expect(page.text).toContain('G1864');
+      expect(page.text).not.toContain('<script');
+      expect(page.text).not.toContain(' style=');
+    }
+  });
+
+  it('escape what comes from the address', async () => {
+    const { text } = await service.get('/?date=%3Cb%3E%22x&pair=TNV-HGH');
+    expect(text).not.toContain('<b>"x');
+    expect(text).toContain('&lt;b&gt;');
+  });
+
+  it('ask nothing of another host: style, icon and reference are served from here', async () => {
+    for (const path of ['/', '/docs']) {
+      const { text } = await service.get(path);
+      for (const [, url = ''] of text.matchAll(/(?:src|href|action)="([^"]*)"/g)) expect(url).toMatch(/^\//);
+    }
+    expect((await service.get('/assets/style.css')).headers.get('content-type')).toContain('text/css');
+    expect((await service.get('/assets/icon.svg')).status).toBe(200);
+  });
+
+  it('document every route with an example that works', async () => {
+    const { text } = await service.get('/docs');
+    const examples = [...text.matchAll(/href="(\/v1\/[^"]*)"/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    );
+    expect(examples.length).toBeGreaterThanOrEqual(5);
+    for (const example of examples)
+      expect([example, (await service.get(encodeURI(example))).status]).toEqual([example, 200]);
+  });
+});
+
+describe('too many requests', () => {
+  it('get a 429 problem with the time to come back, while /livez still answers', async () => {
+    const busy = await startTestService(
+      { RATE_LIMIT_PER_MINUTE: '3' },
+      parseInstant('2021-01-12T10:00:30') as Instant,
+    );
+    for (let n = 0; n < 3; n++) expect((await busy.get('/v1/stations/TNV')).status).toBe(200);
+    const refused = await busy.get('/v1/stations/TNV');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(JSON.parse(refused.text).type).toBe('/problems/too-many-requests');
+    expect((await busy.get('/livez')).status).toBe(200);
+    await busy.stop();
+  });
+});
