@@ -28,9 +28,9 @@ export function findBuildReason(root) {
  * old dist or the new one, never half of one. To be called under the set-up lock.
  */
 export async function buildDist(root, reason) {
+  const draft = join(root, 'dist.new');
   await runStep('Building dist', reason, async () => {
     const hash = hashSources(root);
-    const draft = join(root, 'dist.new');
     rmSync(draft, { recursive: true, force: true });
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', 'dist.new'];
@@ -39,7 +39,7 @@ export async function buildDist(root, reason) {
     writeFileSync(join(draft, STAMP), hash);
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     renameSync(draft, join(root, 'dist'));
-  });
+  }).finally(() => rmSync(draft, { recursive: true, force: true }));
 }
 
 /** What is no TypeScript (pages, styles, scripts, data) lies beside the compiled files as in the sources. */
