@@ -56,7 +56,8 @@ export const LADDERS: readonly LadderRule[] = [
     id: 'FLAT_20',
     kind: 'ladder',
     name: { zh: '统一20%退票费', en: 'Flat 20% refund fee' },
-    from: null,
+    // S25 reports in September 2011 the rate that held until then; how far back is not recorded.
+    from: '2011-01-01',
     to: '2011-09-24',
     selectedBy: 'refundTime',
     scope: { zh: '车站窗口', en: 'Station windows' },
@@ -67,8 +68,8 @@ export const LADDERS: readonly LadderRule[] = [
     sources: ['S25'],
     confidence: 'medium',
     note: {
-      zh: '起始日期及尾数、最低收费规定未见记载。',
-      en: 'When it began, how it was rounded and whether it had a minimum is not recorded.',
+      zh: '起始日期及尾数、最低收费规定未见记载;不用于2011年以前。',
+      en: 'When it began, how it was rounded and whether it had a minimum is not recorded; not applied before 2011.',
     },
   },
   {
