@@ -4,6 +4,8 @@ import { availabilityRoute } from './availability.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
 import { assetRoute, boardPageRoute } from './pages.ts';
+import { rebookingQuoteRoute } from './rebooking.ts';
+import { refundDeadlinesRoute, refundQuoteRoute, refundRulesRoute } from './refund.ts';
 import { saleOpeningsRoute } from './sale-openings.ts';
 import { liveRoute, metricsRoute, readyRoute, statusRoute } from './service.ts';
 import { stationRoute, stationsRoute } from './stations.ts';
@@ -15,6 +17,10 @@ const API_ROUTES: Route[] = [
   availabilityRoute,
   historyRoute,
   saleOpeningsRoute,
+  refundQuoteRoute,
+  refundDeadlinesRoute,
+  refundRulesRoute,
+  rebookingQuoteRoute,
   statusRoute,
   liveRoute,
   readyRoute,
@@ -22,4 +28,9 @@ const API_ROUTES: Route[] = [
 ];
 
 /** All that is answered; the more special path before the more general. */
-export const ROUTES: Route[] = [...API_ROUTES, ...documentRoutes(API_ROUTES, VERSION), boardPageRoute, assetRoute];
+export const ROUTES: Route[] = [
+  ...API_ROUTES,
+  ...documentRoutes(API_ROUTES, VERSION),
+  boardPageRoute,
+  assetRoute,
+];
