@@ -82,8 +82,9 @@ export function runQuietly(command, args, { cwd, what, onLine, env }) {
 }
 
 /**
- * While the child runs, a signal to us goes to it and we wait for its end. Ctrl-C comes to both, and may
- * come twice (once from the terminal, once from npm). Returns the end of listening: which signal came.
+ * While the child runs, a signal to us goes to it and we wait for its end. Ctrl-C comes to both, and comes
+ * twice (from the terminal, and from npm, perhaps when the child is gone): after the first one we are on our
+ * way out, and the second must not cut that short. Returns the end of listening: which signal came.
  */
 export function forwardSignals(child) {
   let received = null;
@@ -94,7 +95,7 @@ export function forwardSignals(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, onSignal);
   return () => {
-    for (const signal of signals) process.off(signal, onSignal);
+    if (received === null) for (const signal of signals) process.off(signal, onSignal);
     return received;
   };
 }

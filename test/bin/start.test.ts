@@ -48,17 +48,21 @@ describe('npm start in a fresh checkout', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
-  ] as const)('can be stopped by %s while it sets up, and started again', async (signal, code) => {
-    const clone = makeClone();
-    const start = clone.run('start.mjs');
-    await waitUntil('npm runs', () => clone.npmCalls().length === 1);
-    start.child.kill(signal);
-    start.child.kill(signal);
-    expect(await start.exitCode).toBe(code);
-    expect(start.output()).toContain(`npm ci: stopped by ${signal}`);
-    clone.write('../go', '');
-    expect(await clone.run('start.mjs').exitCode).toBe(0);
-  });
+  ] as const)(
+    'can be stopped by %s, even twice, while it sets up, and started again',
+    async (signal, code) => {
+      const clone = makeClone();
+      const start = clone.run('start.mjs');
+      await waitUntil('npm runs', () => clone.npmCalls().length === 1);
+      start.child.kill(signal);
+      await waitUntil('it is on its way out', () => start.output().includes('stopped by'));
+      start.child.kill(signal);
+      expect(await start.exitCode).toBe(code);
+      expect(start.output()).toContain(`npm ci: stopped by ${signal}`);
+      clone.write('../go', '');
+      expect(await clone.run('start.mjs').exitCode).toBe(0);
+    },
+  );
 
   it('goes on where one that was killed left off', async () => {
     const clone = makeClone();
