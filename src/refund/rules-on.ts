@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/china-time.ts';
+import { InputError } from '../errors.ts';
 import { arrangeRule, arrangeSources, type Lang } from './arrange-quote.ts';
 import { CASH_ONLINE, CASH_WINDOW_ONLY, ONLINE_CUTOFFS, SERVICE_HOURS } from './channels.data.ts';
 import { HONG_KONG_LADDERS } from './hong-kong.data.ts';
@@ -62,7 +63,15 @@ export function rulesOn(on: CivilDate, rules: readonly Rule[] = ALL_RULES): Rule
   return rules.filter(({ from, to }) => (from === null || from <= on) && (to === null || on <= to));
 }
 
+/** No row is known to have held before the first ladder row: what has no first day is only not dated. */
+const FIRST_DAY = LADDERS[0]?.from ?? '';
+
+/** The answer of the API in one language. Throws InputError `no-rule-known` for a day before the first ladder. */
 export function arrangeRulesOn(on: CivilDate, lang: Lang): RulesAnswer {
+  if (on < FIRST_DAY) {
+    const expected = `a day on or after ${FIRST_DAY}, where the first dated row begins`;
+    throw new InputError('no-rule-known', [{ field: 'on', expected, got: on }]);
+  }
   const rules = rulesOn(on);
   const codes = [...new Set(rules.flatMap(({ sources }) => sources))].sort();
   return {
