@@ -110,5 +110,6 @@ export function endWith(error) {
   if (!(error instanceof StepError)) throw error;
   if (error.output !== '') process.stderr.write(`${error.output.trimEnd()}\n`);
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+  // At once: a slow end takes the signal handlers down first, and a late second Ctrl-C would be our exit code.
+  process.exit(error.exitCode);
 }
