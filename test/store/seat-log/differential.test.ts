@@ -13,19 +13,25 @@ import { planDeliveries, seededRandom } from './world.ts';
  * The seat log against a plain model (model.ts), fed the same random polls (world.ts).
  * The large run: `SEAT_LOG_POLLS=200000 npx vitest run test/store/seat-log/differential.test.ts`
  */
-const POLLS = Number(process.env.SEAT_LOG_POLLS ?? '4000');
+const POLLS = Number(process.env.SEAT_LOG_POLLS ?? '3000');
 const TIMEOUT_MS = 20_000 + POLLS * 10;
 const PAIR: OdPair = { from: 'TNV', to: 'HGH' };
 
 let redis: Redis;
+/** The client of a worker that always dies before it folds: late polls stay aside for the readers to merge. */
+let unfolding: Redis;
 beforeAll(async () => {
   redis = await openTestRedis();
+  unfolding = new Redis(testRedisOptions());
+  createSeatLog(unfolding);
+  Object.assign(unfolding, { defineCommand() {}, seatLogFoldLate: async () => 0 });
 });
 beforeEach(async () => {
   await redis.flushdb();
 });
 afterAll(async () => {
   await redis.quit();
+  await unfolding.quit();
 });
 
 /** Small sizes, so that short logs too are sealed, merged and folded; and the real ones. */
@@ -78,7 +84,8 @@ describe('the seat log answers what a plain model of it answers', () => {
     for (const { seed, count } of planLanes(POLLS / 2)) {
       const random = seededRandom(seed);
       const model = new SeatLogModel(PAIR, addDays('2021-02-09', seed));
-      const log = createSeatLog(redis, { sealSizes: pickSizes(seed) });
+      const client = seed % 2 === 0 ? redis : unfolding;
+      const log = createSeatLog(client, { sealSizes: pickSizes(seed) });
       for (const [i, poll] of planDeliveries(PAIR, model.travelDate, count, random).entries()) {
         expect(await log.writePoll(poll), `seed ${seed}, poll ${i}`).toBe(model.writePoll(poll));
         if (random() < 0.03) await expectSame(log, model, random);
@@ -103,7 +110,7 @@ describe('the seat log answers what a plain model of it answers', () => {
         const polls = planDeliveries(PAIR, model.travelDate, count, random);
         while (polls.length > 0) {
           await writeAtOnce(logs, polls.splice(0, 1 + Math.floor(random() * 12)), model, random);
-          if (random() < 0.1) await expectSame(logs[0] as SeatLog, model, random);
+          if (random() < 0.05) await expectSame(logs[0] as SeatLog, model, random);
         }
         for (const log of logs) await expectSame(log, model, random);
       }

@@ -121,10 +121,16 @@ if h.observed > 0 then
   if not inOrder and h.version ~= searched then return { 'search', 0 } end
 end
 
+local function holdsBatch(place, id)
+  local batch = redis.call('LINDEX', cellsKey, place - 1)
+  return batch and string.sub(batch, 1, 8) == id
+end
+
 if batches < h.batches then return { 'dictionary', 0 } end
-if batches > h.batches or batchId ~= h.batchId then
-  local batch = redis.call('LINDEX', cellsKey, batches - 1)
-  if batches == h.batches or not batch or string.sub(batch, 1, 8) ~= batchId then return { 'dictionary', 0 } end
+if batches == h.batches and batchId ~= h.batchId then return { 'dictionary', 0 } end
+if batches > h.batches then
+  if not holdsBatch(batches, batchId) then return { 'dictionary', 0 } end
+  if h.batches > 0 and not holdsBatch(h.batches, h.batchId) then return { 'dictionary', 0 } end
 end
 
 h.version = h.version + 1

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Availability, availabilitySchema } from '../../../src/seats/schema.ts';
+import {
+  FACTS_MOST,
+  FIRST_MARK,
+  parseAvailability,
+  parseFactsDigits,
+  parseWaitlist,
+  planFactsDigits,
+  planSeatCode,
+  TOKENS_MOST,
+} from '../../../src/store/seat-log/codes.ts';
+import { parsePage, planPage } from '../../../src/store/seat-log/page.ts';
+import { planLog } from '../../../src/store/seat-log/plan-tokens.ts';
+import {
+  LOG_HEADER_BYTES,
+  type LogContext,
+  type LogPoll,
+  parseLogHeader,
+  parseTokens,
+} from '../../../src/store/seat-log/tokens.ts';
+
+const TOKENS = Array.from({ length: TOKENS_MOST }, (_, i) => `token-${i}`);
+
+const availabilities: fc.Arbitrary<Availability> = fc.oneof(
+  fc.integer({ min: 1, max: 20 }).map((count): Availability => ({ kind: 'count', count })),
+  fc
+    .constantFrom('plenty', 'none', 'notOnSale', 'notOffered', 'suspended')
+    .map((kind) => availabilitySchema.parse({ kind })),
+  fc.constantFrom(null, ...TOKENS).map((raw): Availability => ({ kind: 'unknown', raw })),
+);
+
+/** Runs of polls that begin anywhere, on a grid or off it, with changes of cells in ascending order. */
+const logs: fc.Arbitrary<{ context: LogContext; polls: LogPoll[] }> = fc
+  .record({
+    start: fc.integer({ min: 1_000_000_000, max: 4_000_000_000 }),
+    fromZero: fc.boolean(),
+    steps: fc.array(
+      fc.record({
+        seconds: fc.oneof(fc.constant(300), fc.integer({ min: 1, max: 100_000 })),
+        lagMs: fc.oneof(fc.constant(0), fc.integer({ min: -100_000, max: 100_000 })),
+        changes: fc.uniqueArray(
+          fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 255 })),
+          { selector: ([cell]) => cell, maxLength: 5 },
+        ),
+      }),
+      { maxLength: 40 },
+    ),
+  })
+  .map(({ start, fromZero, steps }) => {
+    let observed = start;
+    const polls = steps.map(({ seconds, lagMs, changes }) => {
+      observed += seconds;
+      const sorted = changes.sort((a, b) => a[0] - b[0]).flat();
+      return { observed, planned: observed * 1000 + lagMs, changes: sorted };
+    });
+    const planned = start * 1000;
+    const context = fromZero
+      ? { observed: 0, planned: 0, expected: 0 }
+      : { observed: start, planned, expected: planned + 300_000 };
+    return { context, polls };
+  });
+
+describe('codes', () => {
+  test('give back every availability with its waitlist, and no two share one', () => {
+    const seen = new Map<number, string>();
+    fc.assert(
+      fc.property(availabilities, fc.constantFrom(true, false, null), (availability, waitlist) => {
+        const code = planSeatCode(availability, waitlist, (raw) => TOKENS.indexOf(raw));
+        expect(code).toBeGreaterThan(0);
+        expect(code).toBeLessThan(FIRST_MARK);
+        expect(parseAvailability(code, TOKENS)).toEqual(availability);
+        expect(parseWaitlist(code)).toBe(waitlist);
+        const text = JSON.stringify([availability, waitlist]);
+        expect(seen.get(code) ?? text).toBe(text);
+        seen.set(code, text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([0, 21, -1])('refuse a count of %i', (count) => {
+    expect(() => planSeatCode({ kind: 'count', count }, null, () => 0)).toThrow(RangeError);
+  });
+
+  test('a facts number is two digits, neither of them unseen or a mark', () => {
+    for (let facts = 0; facts < FACTS_MOST; facts++) {
+      const [low, high] = planFactsDigits(facts);
+      if (low < 1 || low >= FIRST_MARK || high < 1 || high >= FIRST_MARK)
+        expect.fail(`facts number ${facts}`);
+      if (parseFactsDigits(low, high) !== facts) expect.fail(`facts number ${facts}`);
+    }
+  });
+});
+
+describe('a run of polls', () => {
+  test('comes back from the log as it went in', () => {
+    fc.assert(
+      fc.property(logs, ({ context, polls }) => {
+        const log = planLog(polls, context);
+        expect(parseLogHeader(log)).toEqual(context);
+        expect(parseTokens(log.subarray(LOG_HEADER_BYTES), context)).toEqual(polls);
+      }),
+    );
+  });
+
+  test('comes back from a sealed page as it went in', () => {
+    fc.assert(
+      fc.property(logs, ({ context, polls }) => {
+        expect(parsePage(planPage(polls, context))).toMatchObject({ context, polls });
+      }),
+    );
+  });
+
+  test('on plan and unchanged takes one byte a poll', () => {
+    const planned = 1_610_416_800_000;
+    const context = { observed: planned / 1000, planned, expected: planned + 300_000 };
+    const polls = [1, 2, 3, 4].map((n) => {
+      return { observed: planned / 1000 + 300 * n, planned: planned + 300_000 * n, changes: [] };
+    });
+    expect(planLog(polls, context)).toHaveLength(LOG_HEADER_BYTES + 4);
+  });
+
+  test('cut off in the middle is an error, never a shorter log', () => {
+    const polls = [{ observed: 1_610_416_800, planned: 1_610_416_799_123, changes: [] }];
+    const log = planLog(polls, { observed: 0, planned: 0, expected: 0 });
+    expect(() => parseTokens(log.subarray(LOG_HEADER_BYTES, -1), parseLogHeader(log))).toThrow(RangeError);
+  });
+});
