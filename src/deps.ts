@@ -126,7 +126,12 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const seatLog = createSeatLog(redis, { namespace, clockOffsetMs: clock.offsetDays * DAY_MS });
   const pollState = createPollState(redis, namespace);
   const timetable = createTimetableStore(redis, namespace);
-  const upstream = createUpstream({ baseUrl: parts.baseUrl, userAgent: config.USER_AGENT });
+  const upstream = createUpstream({
+    baseUrl: parts.baseUrl,
+    userAgent: config.USER_AGENT,
+    isSameCity: (asked, found) =>
+      asked === found || stations.sameCity(asked).some((one) => one.telecode === found),
+  });
   const clockwork = startClockwork({
     redis,
     namespace,

@@ -59,7 +59,7 @@ function limitRequests(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: perMinute,
-    standardHeaders: 'draft-8',
+    standardHeaders: 'draft-7',
     legacyHeaders: false,
     skip: (request) => request.path === '/livez' || request.path === '/readyz',
     handler: (_request, response) =>

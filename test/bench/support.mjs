@@ -39,14 +39,19 @@ export async function startService(env = {}) {
   };
 }
 
+/** A bare express that returns these bytes. */
 export async function startBareExpress(body) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-express.mjs')], {
+  return startNode('bare-express.mjs', body);
+}
+
+/** A script of this folder that prints its address (or port) as its first line, and ends on SIGTERM. */
+export async function startNode(script, input = '') {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  child.stdin.end(body);
-  const port = await lineWith(child, /^(\d+)$/);
+  child.stdin.end(input);
   return {
-    address: `http://127.0.0.1:${port}/`,
+    address: await lineWith(child, /^(http:\S+)$/),
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');
