@@ -6,6 +6,9 @@ export interface RawResponse {
   location: string | null;
   contentType: string | null;
   body: string;
+  /** The headers Age and X-Cache, where a cache on the way set them. */
+  age?: string | null;
+  xCache?: string | null;
 }
 
 /** Where the question went, so that a redirect can be judged. `otnRoot` ends in `/otn/`. */
@@ -14,8 +17,12 @@ export interface AskedUrl {
   otnRoot: string;
 }
 
+/** A page; the JSON of a seat query, which must be fresh; or a text (script, list) whose age does not matter. */
+export type Expected = 'page' | 'json' | 'text';
+
 export type ResponseVerdict =
   | { kind: 'page'; html: string }
+  | { kind: 'text'; text: string }
   | { kind: 'json'; value: unknown }
   | { kind: 'renamed'; path: string }
   | { kind: 'failure'; sign: FailureSign; seen: string };
@@ -30,14 +37,45 @@ export const QUERY_PATH = /^leftTicket\/query[A-Z]?$/;
 export function classifyResponse(
   response: RawResponse,
   asked: AskedUrl,
-  expected: 'page' | 'json',
+  expected: Expected,
 ): ResponseVerdict {
   const { status } = response;
-  if (status === 200) return expected === 'page' ? classifyPage(response) : classifyJson(response);
+  if (status === 200) return BODY_CLASSIFIERS[expected](response);
   if (status >= 300 && status < 400 && response.location !== null) {
     return classifyRedirect(response.location, asked, expected);
   }
   return failure(signOfStatus(status, response.body), `HTTP ${status} ${excerpt(response.body, 40)}`.trim());
+}
+
+const BODY_CLASSIFIERS: Record<Expected, (response: RawResponse) => ResponseVerdict> = {
+  page: classifyPage,
+  json: classifyFreshJson,
+  text: classifyText,
+};
+
+/** Polls of a pair are further apart than this: a copy no older cannot be older than the poll before it. */
+const MOST_AGE_SECONDS = 10;
+
+/** Seats from a cache on the way (PROTOCOL.md 1.2: Age, X-Cache) would be dated wrongly: they are no answer. */
+function classifyFreshJson(response: RawResponse): ResponseVerdict {
+  const verdict = classifyJson(response);
+  const { age = null, xCache = null } = response;
+  const isOld = age === null ? /\bhit\b|_hit/i.test(xCache ?? '') : !(Number(age) <= MOST_AGE_SECONDS);
+  return verdict.kind === 'json' && isOld
+    ? failure('stale-copy', `Age ${excerpt(age ?? 'absent', 20)}, X-Cache ${excerpt(xCache ?? 'absent', 40)}`)
+    : verdict;
+}
+
+/** A script or a list: anything but nothing and a page. */
+function classifyText({ body }: RawResponse): ResponseVerdict {
+  const text = body.replace(/^\uFEFF/, '').trim();
+  if (text === '') return failure('empty-body', '');
+  return text.startsWith('<') ? classifyMarkup(text) : { kind: 'text', text };
+}
+
+function classifyMarkup(text: string): ResponseVerdict {
+  const sign = classifyMessage(text) === 'anti-bot' ? 'anti-bot' : 'html-body';
+  return failure(sign, excerpt(text));
 }
 
 function classifyPage({ body }: RawResponse): ResponseVerdict {
@@ -47,10 +85,7 @@ function classifyPage({ body }: RawResponse): ResponseVerdict {
 function classifyJson({ body, contentType }: RawResponse): ResponseVerdict {
   const text = body.replace(/^\uFEFF/, '').trim();
   if (text === '') return failure('empty-body', '');
-  if (text.startsWith('<')) {
-    const sign = classifyMessage(text) === 'anti-bot' ? 'anti-bot' : 'html-body';
-    return failure(sign, excerpt(text));
-  }
+  if (text.startsWith('<')) return classifyMarkup(text);
   try {
     return { kind: 'json', value: JSON.parse(text) };
   } catch {
@@ -60,7 +95,7 @@ function classifyJson({ body, contentType }: RawResponse): ResponseVerdict {
 }
 
 /** Tells the kinds of 302 apart by their Location (PROTOCOL.md 1.2): rename, login wall, error page, other. */
-function classifyRedirect(location: string, asked: AskedUrl, expected: 'page' | 'json'): ResponseVerdict {
+function classifyRedirect(location: string, asked: AskedUrl, expected: Expected): ResponseVerdict {
   const seen = excerpt(location, 120);
   const target = parseUrl(location, asked.url);
   if (target === null) return failure('unknown-redirect', seen);

@@ -2,9 +2,23 @@ import { type CivilDate, isCivilDate } from '../calendar/china-time.ts';
 import { type OdPair, telecodeSchema } from '../seats/schema.ts';
 import type { ExchangeLimits } from './exchange.ts';
 import { buildFailure } from './failures.ts';
-import { type LeftTicketAnswer, type LeftTicketQuestion, parseLeftTickets } from './left-ticket-answer.ts';
-import type { TrainStop, Upstream } from './port.ts';
+import { parseJsonText } from './json-text.ts';
+import {
+  joinTokens,
+  type LeftTicketAnswer,
+  type LeftTicketQuestion,
+  parseLeftTickets,
+} from './left-ticket-answer.ts';
+import type { AskPermit } from './permit.ts';
+import type { AnswerMemory, ListResult, ListSource, TrainStop, Upstream } from './port.ts';
+import {
+  parseSaleTimeList,
+  SALE_TIMES_JSON_PATH,
+  SALE_TIMES_SCRIPT_PATH,
+  SALE_TIMES_SCRIPT_UNTIL,
+} from './sale-time-list.ts';
 import { createSessionKeeper, type Session } from './session-keeper.ts';
+import { type ParsedList, parseStationList } from './station-list.ts';
 import { parseTrainStops } from './train-stops.ts';
 
 export interface UpstreamOptions {
@@ -16,8 +30,16 @@ export interface UpstreamOptions {
   timeoutMs?: number;
   /** Whether 12306 answers for `found` when `asked` is asked; with it, an answer for other cities is refused. */
   isSameCity?: (asked: string, found: string) => boolean;
+  /** With it, an answer whose tokens have come before for the same question is refused as a stale copy. */
+  memory?: AnswerMemory;
+  /** Asked before every single request, renamed repeats and lists too; without it there is no limit. */
+  permit?: AskPermit;
   fetch?: typeof globalThis.fetch;
 }
+
+const STATION_LIST_PATH = 'resources/js/framework/station_name.js';
+/** After a list that failed in a way that asks for a longer pause than this, the other one is not asked for. */
+const LONGEST_HARMLESS_MS = 60_000;
 
 /** A real answer of 567 rows has about 400 kB. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -28,14 +50,15 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
  * The session (cookies, query path, sale window) is read from the init page when it is first needed and
  * shared by concurrent questions; `failures.ts` says which signs drop it. A renamed path is followed once
  * per question and remembered. Throws RangeError for options, and for seats asked of stations or dates
- * that do not exist; for nothing 12306 does.
+ * that do not exist, and NotAskedError where `permit` gives no leave; for nothing 12306 does.
  */
-export function createUpstream(options: UpstreamOptions): Upstream {
+export function createUpstream(options: UpstreamOptions): Upstream & ListSource {
   const limits: ExchangeLimits = {
     // Looked up at each call, so that a test's interception holds.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     timeoutMs: options.timeoutMs ?? 10_000,
     maxBodyBytes: MAX_BODY_BYTES,
+    permit: options.permit,
   };
   checkUserAgent(options.userAgent);
   const keeper = createSessionKeeper(parseOtnRoot(options.baseUrl), options.userAgent, limits);
@@ -55,8 +78,32 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     question: LeftTicketQuestion,
   ): Promise<LeftTicketAnswer> {
     const verdict = await keeper.fetchVerdict(session, `${path}?${formatQuery(question)}`, 'json');
-    if (verdict.kind === 'json') return parseLeftTickets(verdict.value, question);
-    return verdict.kind === 'page' ? { kind: 'failure', sign: 'html-body', seen: '' } : verdict;
+    if (verdict.kind === 'page' || verdict.kind === 'text')
+      return { kind: 'failure', sign: 'html-body', seen: '' };
+    if (verdict.kind !== 'json') return verdict;
+    const answer = parseLeftTickets(verdict.value, question);
+    const isCopy = answer.kind === 'rows' && (await hasCome(question, joinTokens(verdict.value)));
+    return isCopy ? { kind: 'failure', sign: 'stale-copy', seen: 'the tokens of an earlier answer' } : answer;
+  }
+
+  async function hasCome({ pair, travelDate }: LeftTicketQuestion, tokens: string | null): Promise<boolean> {
+    if (options.memory === undefined || tokens === null) return false;
+    return options.memory.rememberAnswer(`${travelDate}:${pair.from}:${pair.to}`, tokens);
+  }
+
+  /** A script or a list below `/otn/` (or beside it, `../`), read with `parse`. */
+  async function fetchList<T>(path: string, parse: (text: string) => ParsedList<T>): Promise<ListResult<T>> {
+    const session = await keeper.shareSession();
+    if (session.kind === 'failure') return buildFailure(session.sign, session.seen);
+    const verdict = await keeper.fetchVerdict(session, path, 'text');
+    const parsed = verdict.kind === 'text' ? parse(verdict.text) : verdict;
+    if (parsed.kind === 'list') return { outcome: 'ok', list: parsed.list };
+    if (parsed.kind !== 'failure') return buildFailure('unknown-redirect', parsed.kind);
+    const failed = buildFailure(parsed.sign, parsed.seen);
+    // A list guests are not given lies behind the login wall: that says nothing about the seats.
+    if (parsed.sign === 'login-wall') return { ...failed, backOffMs: 0 };
+    keeper.settle(session, parsed.sign);
+    return failed;
   }
 
   return {
@@ -77,10 +124,20 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const session = await keeper.shareSession();
       if (session.kind === 'failure') return null;
       const path = `czxx/queryByTrainNo?${formatStopsQuery(trainNo, pair, originDate)}`;
-      const verdict = await keeper.fetchVerdict(session, path, 'json');
-      if (verdict.kind === 'json') return parseTrainStops(verdict.value);
+      const verdict = await keeper.fetchVerdict(session, path, 'text');
+      if (verdict.kind === 'text') return parseTrainStops(parseJsonText(verdict.text));
       if (verdict.kind === 'failure') keeper.settle(session, verdict.sign);
       return null;
+    },
+
+    fetchStationList: () => fetchList(STATION_LIST_PATH, parseStationList),
+
+    async fetchSaleTimes(today) {
+      if (today > SALE_TIMES_SCRIPT_UNTIL) return fetchList(SALE_TIMES_JSON_PATH, parseSaleTimeList);
+      const script = await fetchList(SALE_TIMES_SCRIPT_PATH, parseSaleTimeList);
+      if (script.outcome === 'ok' || script.backOffMs > LONGEST_HARMLESS_MS) return script;
+      const answer = await fetchList(SALE_TIMES_JSON_PATH, parseSaleTimeList);
+      return answer.outcome === 'ok' ? answer : script;
     },
   };
 }

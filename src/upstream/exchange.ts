@@ -1,12 +1,15 @@
 import { classifyError } from './classify-error.ts';
 import type { RawResponse } from './classify-response.ts';
 import type { FailureSign } from './failures.ts';
+import { type AskPermit, requestKindOf } from './permit.ts';
 
 export interface ExchangeLimits {
   fetch: typeof globalThis.fetch;
   /** For the whole exchange, the last byte of the body included. */
   timeoutMs: number;
   maxBodyBytes: number;
+  /** Asked before every request; without it there is no limit. */
+  permit?: AskPermit | undefined;
 }
 
 export type Exchange =
@@ -15,9 +18,22 @@ export type Exchange =
 
 /**
  * One GET, read in full within the limits. Redirects are handed back, not followed; their body is not read.
- * Never throws: what went wrong comes back as a sign.
+ * What went wrong comes back as a sign; throws NotAskedError, and nothing else, when there is no leave to send it.
  */
 export async function fetchExchange(
+  url: string,
+  headers: Record<string, string>,
+  limits: ExchangeLimits,
+): Promise<Exchange> {
+  const permit = await limits.permit?.(requestKindOf(url));
+  try {
+    return await fetchWithin(url, headers, limits);
+  } finally {
+    await permit?.release();
+  }
+}
+
+async function fetchWithin(
   url: string,
   headers: Record<string, string>,
   limits: ExchangeLimits,
@@ -58,6 +74,8 @@ async function readExchange(
       status: response.status,
       location: response.headers.get('location'),
       contentType: response.headers.get('content-type'),
+      age: response.headers.get('age'),
+      xCache: response.headers.get('x-cache'),
       body,
     },
     setCookies: response.headers.getSetCookie(),

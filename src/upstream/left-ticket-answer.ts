@@ -68,6 +68,19 @@ function parseRows(result: unknown[], question: LeftTicketQuestion): LeftTicketA
   return stray === null ? { kind: 'rows', rows: kept } : failure('another-question', stray);
 }
 
+/**
+ * The tokens (secretStr) of an answer whose rows could be read, one after the other; null when no row has one, as
+ * when all trains are suspended. 12306 makes new ones for every answer: the same ones again are a copy.
+ */
+export function joinTokens(json: unknown): string | null {
+  const result = isRecord(json) && isRecord(json.data) ? json.data.result : [];
+  const rows = Array.isArray(result) ? result.map(String) : [];
+  const tokens = rows
+    .map((row) => row.slice(0, row.indexOf('|')))
+    .filter((token) => token !== '' && token !== 'null');
+  return tokens.length === 0 ? null : tokens.join(' ');
+}
+
 /** Why these rows cannot answer the question: another day, or no row between the cities asked. */
 function describeStray(
   rows: TrainRow[],

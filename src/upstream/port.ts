@@ -1,13 +1,23 @@
 import type { CivilDate } from '../calendar/china-time.ts';
 import type { OdPair, PollFailure, PollOutcome, TrainRow } from '../seats/schema.ts';
+import type { SaleTimeListing, StationListing } from '../stations/schema.ts';
 
 /**
  * What came of one question about seats. `ok` has at least one row; an answer without trains is `empty`.
  * Anything that could not be read in full is a failure, never an answer with less in it.
  */
-export type LeftTicketResult =
-  | { outcome: 'ok'; rows: TrainRow[] }
-  | { outcome: Exclude<PollOutcome, 'ok'>; failure: PollFailure; retry: boolean; backOffMs: number };
+export type LeftTicketResult = { outcome: 'ok'; rows: TrainRow[] } | FailedAnswer;
+
+/** A question that got no answer, and what follows from that (failures.ts). */
+export interface FailedAnswer {
+  outcome: Exclude<PollOutcome, 'ok'>;
+  failure: PollFailure;
+  retry: boolean;
+  backOffMs: number;
+}
+
+/** What came of asking for a list: the whole of it, or a failure; never a part. An empty one is a failure. */
+export type ListResult<T> = { outcome: 'ok'; list: T[] } | FailedAnswer;
 
 /** The sale window the init page states, both days included; null when not read yet. */
 export interface SaleWindow {
@@ -34,4 +44,21 @@ export interface Upstream {
   fetchSaleWindow(today: CivilDate): Promise<SaleWindow | null>;
   /** The stops of one train, in order; null when 12306 does not know it or cannot be asked. Never throws. */
   fetchTrainStops(trainNo: string, pair: OdPair, originDate: CivilDate): Promise<TrainStop[] | null>;
+}
+
+/** The same client as the job that refreshes the lists sees it. */
+export interface ListSource {
+  /** station_name.js, in either of its forms. Never throws. */
+  fetchStationList(): Promise<ListResult<StationListing>>;
+  /**
+   * The sale times of stations, from whichever of the two lists answers in its form on `today`. 12306 gives
+   * them unreliably; a failure is to be expected. Never throws.
+   */
+  fetchSaleTimes(today: CivilDate): Promise<ListResult<SaleTimeListing>>;
+}
+
+/** Remembers answers by their tokens, so that a copy is recognised. One for all workers of a source. */
+export interface AnswerMemory {
+  /** Whether these very tokens have come for this question before; from now on they have. */
+  rememberAnswer(question: string, tokens: string): Promise<boolean>;
 }

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../calendar/china-time.ts';
-import { type AskedUrl, classifyResponse, type ResponseVerdict } from './classify-response.ts';
+import { type AskedUrl, classifyResponse, type Expected, type ResponseVerdict } from './classify-response.ts';
 import { type ExchangeLimits, fetchExchange } from './exchange.ts';
 import { classifyMessage, excerpt, FAILURES, type FailureSign } from './failures.ts';
+import { NotAskedError } from './permit.ts';
 import type { SaleWindow } from './port.ts';
 import { type CookieJar, formatCookies, mergeCookies, parseInitPage } from './session.ts';
 
@@ -27,7 +28,7 @@ export interface SessionKeeper {
   /** The window of the init page as read for `today`; a page read on an earlier day is read again. */
   fetchSaleWindow(today: CivilDate): Promise<SaleWindow | null>;
   /** One GET below `/otn/` with the session's cookies, judged. */
-  fetchVerdict(session: Session, path: string, expected: 'page' | 'json'): Promise<ResponseVerdict>;
+  fetchVerdict(session: Session, path: string, expected: Expected): Promise<ResponseVerdict>;
 }
 
 /** What the official page sends with its queries (PROTOCOL.md 1.2). */
@@ -51,11 +52,16 @@ export function createSessionKeeper(
   let readFor: CivilDate | null = null;
 
   function shareSession(): Promise<Session | Failed> {
-    opening ??= fetchSession().then((opened) => {
-      current = opened.kind === 'session' ? opened : null;
-      if (current === null) opening = null;
-      return opened;
-    });
+    opening ??= fetchSession()
+      .catch((error: unknown) => {
+        opening = null;
+        throw error;
+      })
+      .then((opened) => {
+        current = opened.kind === 'session' ? opened : null;
+        if (current === null) opening = null;
+        return opened;
+      });
     return opening;
   }
 
@@ -71,17 +77,13 @@ export function createSessionKeeper(
     return Object.assign(session, { queryPath, saleWindow });
   }
 
-  async function fetchVerdict(
-    session: Session,
-    path: string,
-    expected: 'page' | 'json',
-  ): Promise<ResponseVerdict> {
+  async function fetchVerdict(session: Session, path: string, expected: Expected): Promise<ResponseVerdict> {
     const asked: AskedUrl = { url: `${otnRoot}${path}`, otnRoot };
     const cookies = formatCookies(session.jar);
     const headers = {
       'User-Agent': userAgent,
       ...(cookies === null ? {} : { Cookie: cookies }),
-      ...(expected === 'json' ? { ...QUERY_HEADERS, Referer: `${otnRoot}${INIT_PATH}` } : {}),
+      ...(expected !== 'page' ? { ...QUERY_HEADERS, Referer: `${otnRoot}${INIT_PATH}` } : {}),
     };
     const exchange = await fetchExchange(asked.url, headers, limits);
     if ('failure' in exchange) return { kind: 'failure', ...exchange.failure };
@@ -102,8 +104,12 @@ export function createSessionKeeper(
         opening = null;
         current = null;
       }
-      const session = await shareSession();
-      if (session.kind === 'failure') return null;
+      const session = await shareSession().catch((error: unknown) => {
+        // No leave to ask now: the page is read when there is.
+        if (error instanceof NotAskedError) return null;
+        throw error;
+      });
+      if (session === null || session.kind === 'failure') return null;
       readFor = today;
       return session.saleWindow;
     },

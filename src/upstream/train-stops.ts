@@ -21,7 +21,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Reads the stops of a train. 12306 gives no day: it is counted on where the clock goes backwards. The first
+ * Reads the stops of a train from queryByTrainNo's JSON. 12306 gives no day: it is counted on where the clock goes backwards. The first
  * stop has no arrival and the last no departure, whatever the answer repeats there. Names come without the
  * blanks 12306 sometimes sets into them. Null when the train is unknown or any stop cannot be read.
  */
