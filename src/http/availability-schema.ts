@@ -56,9 +56,7 @@ const trainSchema = z.object({
   nextFeeBoundary: z
     .object({ at: instantSchema, rate: z.number().nullable(), currentRate: z.number().nullable() })
     .nullable()
-    .describe(
-      'first second at which refunding an ordinary ticket costs more; null: none ahead',
-    ),
+    .describe('first second at which refunding an ordinary ticket costs more; null: none ahead'),
   seats: z.array(seatSchema),
 });
 
