@@ -7,8 +7,10 @@ try {
   await ensureInstalled();
   await ensureBuilt();
   const { benchHttp } = await import('../test/bench/http.mjs');
+  const { benchQuotes } = await import('../test/bench/quote-refund.mjs');
   const { benchPipeline } = await import('../test/bench/pipeline.mjs');
-  say(`requests a second, both sides in one run${short ? ' (short form: too short for a figure)' : ''}`);
+  say(`benchmarks, both sides of a ratio in one run${short ? ' (short form: too short for a figure)' : ''}`);
+  benchQuotes({ short });
   await benchHttp({ short });
   await benchPipeline({ short });
 } catch (error) {
