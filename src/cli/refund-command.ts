@@ -2,7 +2,7 @@ import { arrangeRefundQuote } from '../refund/arrange-quote.ts';
 import { buildRefundQuestion } from '../refund/build-question.ts';
 import type { StationRef } from '../refund/question.ts';
 import { quoteRefund } from '../refund/quote.ts';
-import { type QuoteAnswer, ticketQuery } from '../refund/schema.ts';
+import { type QuoteAnswer, ticketQuery, timeParameter } from '../refund/schema.ts';
 import {
   type CommandWorld,
   checkValues,
@@ -39,7 +39,7 @@ const OPTIONS: OptionTable = {
 };
 
 /** The command line has no timetable, so the departure itself is needed. */
-const neededQuery = ticketQuery.required({ departure: true });
+const neededQuery = ticketQuery.extend({ departure: timeParameter });
 
 /** `yupiao refund`: the same question and answer as /v1/refund/quote, as a table or with --json. */
 export function refundCommand(args: string[], { now, language }: CommandWorld): string {

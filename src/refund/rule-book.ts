@@ -17,7 +17,10 @@ import {
 } from './special.data.ts';
 import { WAIVERS } from './waivers.data.ts';
 
-/** All a refund quote needs, its days turned into instants once. Lists run newest first, so the first match wins. */
+/**
+ * All a refund quote needs, its days turned into instants once. Lists run newest first, so the first match wins;
+ * waivers run oldest first, so that a ticket stays under the one that first freed it.
+ */
 export interface RuleBook {
   ladders: Dated<LadderRule>[];
   hongKong: Dated<HongKongRule>[];
@@ -55,7 +58,7 @@ export const RULE_BOOK: RuleBook = {
   hongKong: newestFirst(HONG_KONG_LADDERS),
   cutoffs: newestFirst(ONLINE_CUTOFFS),
   hours: newestFirst(SERVICE_HOURS),
-  waivers: newestFirst(WAIVERS),
+  waivers: WAIVERS.map((row) => dated(row)),
   rebookedRefunds: newestFirst(REBOOK_5),
   cashOnline: dated(CASH_ONLINE),
   cashWindowOnly: dated(CASH_WINDOW_ONLY),

@@ -3,7 +3,7 @@ import type { Case } from './question.ts';
 import type { Dated, WaiverRule } from './rule.ts';
 import { HEBEI_CITIES } from './waivers.data.ts';
 
-/** The waiver that makes a refund at `at` free, newest first; null where none surely does. Domestic tickets only. */
+/** The first waiver that makes a refund at `at` free; null where none surely does. Domestic tickets only. */
 export function coveringWaiver(c: Case, at: Instant): Dated<WaiverRule> | null {
   if (c.boughtAt === null) return null;
   for (const waiver of c.book.waivers) {
@@ -12,17 +12,19 @@ export function coveringWaiver(c: Case, at: Instant): Dated<WaiverRule> | null {
   return null;
 }
 
-/** The waiver under which a cash-paid or paper ticket may still be handed back after departure; the longest one. */
+/** The waiver under which a cash-paid or paper ticket may still be handed back after departure: the one that runs longest. */
 export function cashWaiverAfterDeparture(c: Case): Dated<WaiverRule> | null {
   const { question, boughtAt } = c;
   if (question.payment !== 'cash' || boughtAt === null || question.product === 'hongKong') return null;
   const travelDate = civilDateOf(question.departure);
+  let longest: Dated<WaiverRule> | null = null;
   for (const waiver of c.book.waivers) {
     const { cash } = waiver;
     if (cash === undefined || travelDate < cash.travelFrom || travelDate > cash.travelTo) continue;
-    if (isBoughtInTime(waiver, boughtAt)) return waiver;
+    if (!isBoughtInTime(waiver, boughtAt)) continue;
+    if (longest === null || waiver.end > longest.end) longest = waiver;
   }
-  return null;
+  return longest;
 }
 
 export function isBoughtInTime(waiver: WaiverRule, boughtAt: Instant): boolean {
