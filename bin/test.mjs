@@ -1,6 +1,5 @@
 // npm test: sets up what is missing, then lint, types, build and all tests; further arguments go to vitest.
 // The last line is "N passed, N failed", as vitest counted them.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +8,11 @@ import {
   endWith,
   exitCodeOf,
   formatSeconds,
-  forwardSignals,
   runQuietly,
   runStep,
   StepError,
   say,
+  spawnForwarding,
 } from './lib/step.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
@@ -58,11 +57,10 @@ async function runTests(args) {
 function runVitest(args) {
   return new Promise((resolve, reject) => {
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-    const child = spawn(process.execPath, [vitest, 'run', ...args], {
+    const { child, stopListening } = spawnForwarding(process.execPath, [vitest, 'run', ...args], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const stopListening = forwardSignals(child);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       const received = stopListening() ?? signal;

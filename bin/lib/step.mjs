@@ -58,8 +58,8 @@ export async function runStep(name, why, work, detail = () => '') {
 export function runQuietly(command, args, { cwd, what, onLine, env }) {
   return new Promise((resolve, reject) => {
     const stdio = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } });
-    const stopListening = forwardSignals(child);
+    const options = { cwd, stdio, env: { ...process.env, ...env } };
+    const { child, stopListening } = spawnForwarding(command, args, options);
     let output = '';
     const keep = (chunk) => {
       output += chunk;
@@ -82,22 +82,26 @@ export function runQuietly(command, args, { cwd, what, onLine, env }) {
 }
 
 /**
- * While the child runs, a signal to us goes to it and we wait for its end. Ctrl-C comes to both, and comes
- * twice (from the terminal, and from npm, perhaps when the child is gone): after the first one we are on our
- * way out, and the second must not cut that short. Returns the end of listening: which signal came.
+ * Starts a program; while it runs, a signal to us goes to it and we wait for its end. Ctrl-C comes to both,
+ * and comes twice (from the terminal, and from npm, perhaps when the child is gone): after the first one we
+ * are on our way out, and the second must not cut that short. `stopListening` returns which signal came.
  */
-export function forwardSignals(child) {
+export function spawnForwarding(command, args, options) {
   let received = null;
+  let child;
   const onSignal = (signal) => {
     if (received === null) child.kill(signal);
     received ??= signal;
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // Before the child is there: else a signal in between would end us and leave the child alone.
   for (const signal of signals) process.on(signal, onSignal);
-  return () => {
+  child = spawn(command, args, options);
+  const stopListening = () => {
     if (received === null) for (const signal of signals) process.off(signal, onSignal);
     return received;
   };
+  return { child, stopListening };
 }
 
 /** As a shell counts: 128 and the number of the signal. */
