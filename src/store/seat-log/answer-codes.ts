@@ -18,7 +18,7 @@ import {
   rowKey,
   tooManyFacts,
 } from './dictionary.ts';
-import { planFacts } from './facts.ts';
+import { planFacts, sameFacts } from './facts.ts';
 
 /**
  * One answer as one byte a cell of the dictionary, marks where the answer has nothing for a cell.
@@ -40,7 +40,7 @@ export function arrangeCodes(
 }
 
 function placeRow(codes: Buffer, row: TrainRow, known: DictionaryRow, dictionary: Dictionary): boolean {
-  const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
+  const facts = findFacts(row, known, dictionary);
   if (facts === undefined) return false;
   codes[known.sale] = planSaleCode(row.saleState);
   const [low, high] = planFactsDigits(facts);
@@ -56,6 +56,15 @@ function placeRow(codes: Buffer, row: TrainRow, known: DictionaryRow, dictionary
     codes[cell] = planSeatCode(seat.availability, seat.waitlist, (raw) => placeToken(raw, dictionary));
     return true;
   });
+}
+
+/** Nearly always the facts are those of the answer before. */
+function findFacts(row: TrainRow, known: DictionaryRow, dictionary: Dictionary): number | undefined {
+  const recent = dictionary.facts[known.recentFacts];
+  if (recent !== undefined && sameFacts(row, recent)) return known.recentFacts;
+  const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
+  if (facts !== undefined) known.recentFacts = facts;
+  return facts;
 }
 
 function placeToken(raw: string, dictionary: Dictionary): number {

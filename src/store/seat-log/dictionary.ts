@@ -26,6 +26,8 @@ export interface DictionaryRow {
   /** In the order a board shows them. */
   seats: { seatClass: SeatClass; cell: number }[];
   cellOf: Map<SeatClass, number>;
+  /** Facts number of the answer coded last, for a quick first look (answer-codes.ts); -1 before. */
+  recentFacts: number;
 }
 
 export interface Dictionary {
@@ -103,7 +105,8 @@ function addEntry(dictionary: Dictionary, entry: DictionaryEntry): void {
 function addRow(dictionary: Dictionary, trainNo: string, origin: string, destination: string): void {
   const row = { trainNo, origin, destination };
   dictionary.rowOf.set(rowKey(row), dictionary.rows.length);
-  dictionary.rows.push({ ...row, sale: dictionary.absent.length, seats: [], cellOf: new Map() });
+  const sale = dictionary.absent.length;
+  dictionary.rows.push({ ...row, sale, seats: [], cellOf: new Map(), recentFacts: -1 });
   dictionary.absent.push(GONE, MARK_KEEP, MARK_KEEP);
 }
 

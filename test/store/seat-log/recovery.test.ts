@@ -68,7 +68,9 @@ describe('a log outlives', () => {
       expect(await log.readBoard(PAIR, DATE)).toBeNull();
     }
     expect(await log.writePoll(okPoll(3, [trainRow('K903', '1:3')]))).toBe('written');
-    expect((await log.readBoard(PAIR, DATE))?.rows.map((row) => row.trainCode)).toEqual(['K903']);
+    for (const reader of [log, createSeatLog(redis)]) {
+      expect((await reader.readBoard(PAIR, DATE))?.rows.map((row) => row.trainCode)).toEqual(['K903']);
+    }
   });
 
   test('a Redis that came back without its last writes, and has since learnt other trains', async () => {

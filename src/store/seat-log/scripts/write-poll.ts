@@ -28,13 +28,16 @@ import { AHEAD_MOST_MS, COMMON_LUA } from './common.ts';
  * In every case but written and late nothing has been written. Whatever can fail comes before the first write.
  */
 export const WRITE_POLL_LUA = `${COMMON_LUA}
+local byte, char, sub = string.byte, string.char, string.sub
+
 local function varint(n)
+  if n < 128 then return char(n) end
   local bytes = {}
   while n >= 128 do
-    bytes[#bytes + 1] = string.char(n % 128 + 128)
+    bytes[#bytes + 1] = char(n % 128 + 128)
     n = floor(n / 128)
   end
-  bytes[#bytes + 1] = string.char(n)
+  bytes[#bytes + 1] = char(n)
   return table.concat(bytes)
 end
 
@@ -63,12 +66,13 @@ local function compare(board, codes)
   local cells, values = {}, {}
   for block = 1, #codes, 32 do
     local last = math.min(block + 31, #codes)
-    if string.sub(board, block, last) ~= string.sub(codes, block, last) then
-      for cell = block, last do
-        local old = string.byte(board, cell)
-        local new = codeAfter(old, string.byte(codes, cell))
+    if sub(board, block, last) ~= sub(codes, block, last) then
+      local olds, sents = { byte(board, block, last) }, { byte(codes, block, last) }
+      for i = 1, #sents do
+        local old = olds[i]
+        local new = old == sents[i] and old or codeAfter(old, sents[i])
         if new ~= old then
-          cells[#cells + 1] = cell
+          cells[#cells + 1] = block + i - 1
           values[#values + 1] = new
         end
       end
@@ -83,15 +87,15 @@ local function applyChanges(board, times, cells, values, observed, before)
   local now, last = struct.pack('>I4', observed), struct.pack('>I4', before)
   for i = 1, #cells do
     local cell, value = cells[i], values[i]
-    boardParts[#boardParts + 1] = string.sub(board, from, cell - 1)
-    boardParts[#boardParts + 1] = string.char(value)
-    timeParts[#timeParts + 1] = string.sub(times, 4 * from - 3, 4 * cell - 4)
+    boardParts[#boardParts + 1] = sub(board, from, cell - 1)
+    boardParts[#boardParts + 1] = char(value)
+    timeParts[#timeParts + 1] = sub(times, 4 * from - 3, 4 * cell - 4)
     timeParts[#timeParts + 1] = value == ${GONE} and last or now
-    tokens[#tokens + 1] = varint(cell - from) .. string.char(value)
+    tokens[#tokens + 1] = varint(cell - from) .. char(value)
     from = cell + 1
   end
-  boardParts[#boardParts + 1] = string.sub(board, from)
-  timeParts[#timeParts + 1] = string.sub(times, 4 * from - 3)
+  boardParts[#boardParts + 1] = sub(board, from)
+  timeParts[#timeParts + 1] = sub(times, 4 * from - 3)
   return table.concat(boardParts), table.concat(timeParts), table.concat(tokens)
 end
 
@@ -123,7 +127,7 @@ end
 
 local function holdsBatch(place, id)
   local batch = redis.call('LINDEX', cellsKey, place - 1)
-  return batch and string.sub(batch, 1, 8) == id
+  return batch and sub(batch, 1, 8) == id
 end
 
 if batches < h.batches then return { 'dictionary', 0 } end
@@ -149,8 +153,8 @@ end
 local before = h.observed
 local board, times = '', ''
 if state then
-  board = string.sub(state, ${STATE_HEADER_BYTES} + 1, ${STATE_HEADER_BYTES} + h.cells)
-  times = string.sub(state, ${STATE_HEADER_BYTES} + h.cells + 1)
+  board = sub(state, ${STATE_HEADER_BYTES} + 1, ${STATE_HEADER_BYTES} + h.cells)
+  times = sub(state, ${STATE_HEADER_BYTES} + h.cells + 1)
 end
 local grown = #codes - h.cells
 board, times = board .. string.rep('\\0', grown), times .. string.rep('\\0', 4 * grown)
