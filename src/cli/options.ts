@@ -74,6 +74,7 @@ export function checkValues<S extends z.ZodType>(
   const all = [...faults];
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '');
+    if (faults.some((fault) => fault.field === optionOf(field))) continue;
     const got = values[field] === undefined ? 'nothing' : JSON.stringify(values[field]);
     all.push({ field: optionOf(field), expected: issue.message, got });
   }

@@ -27,23 +27,20 @@ export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
   for (const step of quote.ladder) {
     const end = step.to + SECOND_MS;
     const start = step.from ?? end - DAY_MS;
-    calendar.createEvent({
+    const summary = summaryOf(step, lang);
+    const event = calendar.createEvent({
       id: uidOf(quote, step),
       stamp: new Date(quote.question.at),
       start: new Date(start),
       end: new Date(end),
-      summary: summaryOf(step, lang),
+      summary,
       description: descriptionOf(quote, step, lang),
       transparency: ICalEventTransparency.TRANSPARENT,
-      alarms: [
-        {
-          type: ICalAlarmType.display,
-          trigger: leadSeconds(start, end),
-          relatesTo: ICalAlarmRelatesTo.end,
-          description: summaryOf(step, lang),
-        },
-      ],
     });
+    // ical-generator 10.2.0 passes over `relatesTo` among the options of an alarm: it has to be set afterwards.
+    event
+      .createAlarm({ type: ICalAlarmType.display, trigger: leadSeconds(start, end), description: summary })
+      .relatesTo(ICalAlarmRelatesTo.end);
   }
   return calendar.toString();
 }

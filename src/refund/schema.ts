@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, parseInstant, SECOND_MS } from '../calendar/china-time.ts';
+import { type Instant, isCivilDate, parseInstant, SECOND_MS } from '../calendar/china-time.ts';
 import { parseYuan } from './money.ts';
 
 /** The query and answer shapes of refunds and rebooking: one source of checks, types and OpenAPI. */
@@ -88,8 +88,7 @@ export const refundQuery = z.strictObject({
     .describe('instead of departure, with from and date: taken from the stored timetable'),
   date: z
     .string('a date as YYYY-MM-DD')
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
-    .refine((text) => parseInstant(`${text}T00:00`) !== null, 'a date of the calendar as YYYY-MM-DD')
+    .refine(isCivilDate, 'a date of the calendar as YYYY-MM-DD')
     .optional()
     .describe('day of boarding, with train'),
 });
@@ -227,8 +226,7 @@ export type QuoteAnswer = z.infer<typeof quoteAnswer>;
 export const rulesQuery = z.strictObject({
   on: z
     .string('a date as YYYY-MM-DD')
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
-    .refine((text) => parseInstant(`${text}T00:00`) !== null, 'a date of the calendar as YYYY-MM-DD')
+    .refine(isCivilDate, 'a date of the calendar as YYYY-MM-DD')
     .optional()
     .describe('the day; today when left out'),
   lang: langParameter.optional(),

@@ -1,0 +1,98 @@
+import ICAL from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RefundServer, startRefundServer } from './refund-server.ts';
+
+let server: RefundServer;
+beforeAll(async () => {
+  server = await startRefundServer();
+});
+afterAll(() => server.stop());
+
+const TICKET = 'fare=553&departure=2021-02-11T10:00&purchasedAt=2021-01-13T08:00';
+
+async function download(query: string): Promise<Response> {
+  return server.get(`/v1/refund/deadlines.ics?${query}`);
+}
+
+async function events(query: string): Promise<ICAL.Event[]> {
+  const calendar = new ICAL.Component(ICAL.parse(await (await download(query)).text()));
+  return calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+}
+
+function durationOf(trigger: ICAL.Property | null | undefined): ICAL.Duration {
+  const value = trigger?.getFirstValue();
+  if (!(value instanceof ICAL.Duration)) throw new Error('the alarm has no duration');
+  return value;
+}
+
+const utc = (time: ICAL.Time) => time.toJSDate().toISOString();
+
+describe('GET /v1/refund/deadlines.ics, read by ical.js', () => {
+  it('is a calendar that a client may save', async () => {
+    const response = await download(`${TICKET}&at=2021-01-20T10:00`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/calendar');
+    expect(response.headers.get('content-disposition')).toContain('.ics');
+    expect(await response.text()).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r?\n?$/);
+  });
+
+  it('has one event a step, from its first second to the end of its last', async () => {
+    const found = await events(`${TICKET}&at=2021-01-20T10:00`);
+    expect(found.map((one) => [utc(one.startDate), utc(one.endDate)])).toEqual([
+      ['2021-01-13T00:00:00.000Z', '2021-01-13T16:00:00.000Z'],
+      ['2021-01-13T16:00:00.000Z', '2021-02-03T02:00:01.000Z'],
+      ['2021-02-03T02:00:01.000Z', '2021-02-09T02:00:01.000Z'],
+      ['2021-02-09T02:00:01.000Z', '2021-02-10T02:00:01.000Z'],
+      ['2021-02-10T02:00:01.000Z', '2021-02-11T02:00:00.000Z'],
+    ]);
+    expect(found[2]?.summary).toBe('退票费5%(27.50元),至2021-02-09 10:00:00');
+    expect(found[2]?.description).toContain('553.00');
+  });
+
+  it('rings before each step ends, inside the step', async () => {
+    for (const event of await events(`${TICKET}&at=2021-01-20T10:00`)) {
+      const [alarm, ...more] = event.component.getAllSubcomponents('valarm');
+      expect(more).toEqual([]);
+      const trigger = alarm?.getFirstProperty('trigger');
+      expect(trigger?.getParameter('related')).toBe('END');
+      const lead = -durationOf(trigger).toSeconds();
+      const length = (event.endDate.toJSDate().getTime() - event.startDate.toJSDate().getTime()) / 1_000;
+      expect(lead).toBeGreaterThan(0);
+      expect(lead).toBeLessThanOrEqual(length);
+      expect(alarm?.getFirstPropertyValue('action')).toBe('DISPLAY');
+    }
+  });
+
+  it('imported twice, and again in English a day later, it has not doubled', async () => {
+    const calendar = new Map<string, string>();
+    for (const query of [
+      `${TICKET}&at=2021-01-20T10:00`,
+      `${TICKET}&at=2021-01-20T10:00`,
+      `${TICKET}&at=2021-01-21T10:00&lang=en`,
+    ]) {
+      for (const event of await events(query)) calendar.set(event.uid, event.summary);
+    }
+    expect(calendar.size).toBe(5);
+    expect([...calendar.values()].every((summary) => summary.startsWith('Refund fee'))).toBe(true);
+  });
+
+  it('gives another ticket other events', async () => {
+    const one = await events(`${TICKET}&at=2021-01-20T10:00`);
+    const other = await events(
+      'fare=553&departure=2021-02-11T11:00&purchasedAt=2021-01-13T08:00&at=2021-01-20T10:00',
+    );
+    const uids = new Set([...one, ...other].map(({ uid }) => uid));
+    expect(uids.size).toBe(one.length + other.length);
+  });
+
+  it('shows a step whose beginning is not known for its last day', async () => {
+    const [first] = await events('fare=553&departure=2027-02-05T10:00&at=2027-01-20T10:00');
+    expect(first === undefined ? null : utc(first.startDate)).toBe('2027-01-27T02:00:01.000Z');
+  });
+
+  it('answers bad input as every route does', async () => {
+    const response = await download('fare=0&departure=2021-02-29T10:00');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
