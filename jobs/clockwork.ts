@@ -1,12 +1,20 @@
-import { type Job, Worker } from 'bullmq';
+import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import cron from 'node-cron';
 import type { Logger } from '../src/log.ts';
-import { pollJobId } from '../src/upstream/poll-plan.ts';
+import { NotAskedError } from '../src/upstream/permit.ts';
+import { type PlannedPoll, pollJobId } from '../src/upstream/poll-plan.ts';
 import { enqueueMissingStops, type FetchStopsDeps, fetchStops } from './fetch-stops.ts';
 import { enqueuePolls, type PlanPollsDeps, readPlan } from './plan-polls.ts';
 import { type PollSeatsDeps, pollSeats } from './poll-seats.ts';
-import { createPollQueue, POLL_QUEUE, type QueueJob, queuePrefix } from './queues.ts';
+import {
+  createPollQueue,
+  POLL_QUEUE,
+  type QueueJob,
+  queuePrefix,
+  STALLED_MOST,
+  STALLED_MS,
+} from './queues.ts';
 import { SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
 
 export interface ClockworkOptions
@@ -18,11 +26,10 @@ export interface ClockworkOptions
   pace: Pace;
 }
 
-/** How hard the source may be asked: for the real 12306 one request at a time and five seconds between. */
+/** What one process takes on; how often the source may be asked is the shared budget's business. */
 export interface Pace {
   concurrency: number;
-  /** Least time between two requests of all workers together; 0 for no limit. */
-  spacingMs: number;
+  /** Polls that may be planned in a minute, those that still wait in the queue included. */
   pollsPerTick: number;
   timetablesPerTick: number;
 }
@@ -46,16 +53,25 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   const queue = createPollQueue(redis, options.namespace);
   queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const worker = startWorker(options, queue);
-  const planDue = () => readPlan({ ...options, budget: pace.pollsPerTick });
+  const planDue = async () => {
+    const budget = pace.pollsPerTick - (await countWaiting(queue));
+    return readPlan({ ...options, budget: Math.max(0, budget) });
+  };
+  const enqueue = async (plan: PlannedPoll[]) => {
+    await enqueuePolls(queue, plan);
+    // After the queue has them: killed in between, a plan is carried out all the same and its poll accounts for it.
+    await options.ledger.writePlans(plan);
+    await options.ledger.writeTick(options.now());
+  };
   const tick = async () => {
     const plan = await planDue();
-    await enqueuePolls(queue, plan);
+    await enqueue(plan);
     return plan.length;
   };
   const tickAndSettle = async () => {
     const plan = await planDue();
     const settled = whenSettled(worker, plan.map(pollJobId));
-    await enqueuePolls(queue, plan);
+    await enqueue(plan);
     await settled;
     return plan.length;
   };
@@ -90,17 +106,33 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
 
 function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Worker<QueueJob> {
   const { redis, log, pace } = options;
-  const process = (job: Job<QueueJob>) =>
+  const carryOut = (job: Job<QueueJob>) =>
     job.name === 'stops' ? fetchStops(job, { ...options, queue, budget: 0 }) : pollSeats(job, options);
+  const process = async (job: Job<QueueJob>, token?: string) => {
+    try {
+      return await carryOut(job);
+    } catch (error) {
+      if (!(error instanceof NotAskedError)) throw error;
+      await job.moveToDelayed(Date.now() + error.waitMs, token);
+      throw new DelayedError();
+    }
+  };
   const worker = new Worker<QueueJob>(POLL_QUEUE, process, {
     connection: redis,
     prefix: queuePrefix(options.namespace),
     concurrency: pace.concurrency,
-    ...(pace.spacingMs > 0 ? { limiter: { max: 1, duration: pace.spacingMs } } : {}),
+    ...STALLED_MS,
+    maxStalledCount: STALLED_MOST,
   });
   worker.on('error', (error) => log.warn({ err: error }, 'worker'));
   worker.on('failed', (job, error) => log.debug({ job: job?.id, reason: error.message }, 'a job failed'));
   return worker;
+}
+
+/** Jobs that are planned and not carried out yet. */
+async function countWaiting(queue: Clockwork['queue']): Promise<number> {
+  const counts = await queue.getJobCounts('waiting', 'delayed', 'active');
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** Resolves when the worker has ended each of these jobs once, well or badly. */

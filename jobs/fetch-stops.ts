@@ -45,7 +45,8 @@ export async function enqueueMissingStops(deps: FetchStopsDeps): Promise<number>
 export async function fetchStops(job: Job<QueueJob>, deps: FetchStopsDeps): Promise<string> {
   const { trainNo, pair, originDate } = stopsJobSchema.parse(job.data);
   const backOff = await deps.pollState.readBackOff();
-  if (backOff !== null && deps.now() < backOff.until) return `left out: pausing after ${backOff.sign}`;
+  // Until a seat query has ended the pause: timetables are not what it is probed with.
+  if (backOff !== null) return `left out: pausing after ${backOff.sign}`;
   const stops = await deps.upstream.fetchTrainStops(trainNo, pair, originDate);
   if (stops === null || stops.length === 0) return 'not to be had';
   await deps.timetable.writeStops(

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import { type CivilDate, civilDateOf, type Instant } from '../src/calendar/china-time.ts';
 import { lastTravelDateOnSale } from '../src/calendar/presale.ts';
+import type { PlanLedger } from '../src/store/plan-ledger.ts';
 import type { PollState } from '../src/store/poll-state.ts';
 import type { SeatLog } from '../src/store/seat-log-port.ts';
 import { type PlannedPoll, planPolls, pollJobId } from '../src/upstream/poll-plan.ts';
@@ -12,6 +13,7 @@ export interface PlanPollsDeps {
   watchlist: Watchlist;
   seatLog: SeatLog;
   pollState: PollState;
+  ledger: PlanLedger;
   upstream: Upstream;
   /** Polls one tick may plan. */
   budget: number;
@@ -22,17 +24,19 @@ export interface PlanPollsDeps {
 export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
   const now = deps.now();
   const watchlist = deps.watchlist.entries(now);
-  const [lastPolls, backOff] = await Promise.all([
+  const [lastPolls, lastPlanned, backOff] = await Promise.all([
     deps.seatLog.readLastPolls(watchlist),
+    deps.ledger.readLastPlanned(watchlist),
     deps.pollState.readBackOff(),
   ]);
   const notBefore = backOff?.until ?? null;
   if (notBefore !== null && now < notBefore) return [];
   return planPolls({
     watchlist,
-    lastPolledAt: lastPolls.map((poll) => poll.lastPolledAt),
+    // What is planned and still waits is not planned again, by whichever scheduler it was.
+    lastPolledAt: lastPolls.map((poll, index) => later(poll.lastPolledAt, lastPlanned[index] ?? null)),
     budget: deps.budget,
-    lastTravelDate: await readLastTravelDate(deps, now),
+    lastTravelDate: await readLastTravelDate(deps, backOff !== null, now),
     notBefore,
     now,
   });
@@ -43,15 +47,24 @@ export async function enqueuePolls(queue: Queue<QueueJob>, plan: PlannedPoll[]):
   await queue.addBulk(plan.map((poll) => ({ name: 'poll', data: poll, opts: { jobId: pollJobId(poll) } })));
 }
 
-/** What the init page states today, else what was read from it earlier today, else the presale rule. */
-async function readLastTravelDate(deps: PlanPollsDeps, now: Instant): Promise<CivilDate | null> {
+/**
+ * What the init page stated today, to whichever process read it; else what it states now; else the presale rule.
+ * Until a probe has ended a pause the page is not asked for.
+ */
+async function readLastTravelDate(
+  deps: PlanPollsDeps,
+  isProbing: boolean,
+  now: Instant,
+): Promise<CivilDate | null> {
   const today = civilDateOf(now);
-  const fresh = await deps.upstream.fetchSaleWindow(today);
-  if (fresh !== null) {
-    await deps.pollState.writeSaleWindow(fresh);
-    return fresh.last;
-  }
   const stored = await deps.pollState.readSaleWindow();
   if (stored !== null && stored.first === today) return stored.last;
-  return lastTravelDateOnSale(now, 'online');
+  const fresh = isProbing ? null : await deps.upstream.fetchSaleWindow(today);
+  if (fresh === null) return lastTravelDateOnSale(now, 'online');
+  await deps.pollState.writeSaleWindow(fresh);
+  return fresh.last;
+}
+
+function later(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

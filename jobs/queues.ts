@@ -9,6 +9,14 @@ export function queuePrefix(namespace: string): string {
   return `{yupiao:${namespace}}`;
 }
 
+/**
+ * A job whose worker was killed is taken up by another this long after its last sign of life. All workers of the
+ * queue must look at the same interval, or the shortest decides for all.
+ */
+export const STALLED_MS = { lockDuration: 12_000, stalledInterval: 5_000 } as const;
+/** However many workers die over a job: it is not the job's fault, and its plan ends it soon enough. */
+export const STALLED_MOST = 1_000;
+
 /** Payload of a poll job; checked again when it is taken, for it may come from an older version of us. */
 export const pollJobSchema = z.object({
   pair: z.object({ from: telecodeSchema, to: telecodeSchema }),
@@ -35,8 +43,8 @@ export function createPollQueue(redis: Redis, namespace: string): Queue<QueueJob
     defaultJobOptions: {
       attempts: 2,
       backoff: { type: 'fixed', delay: 15_000 },
-      // A job that is still remembered is not added again: an hour is longer than any plan repeats itself.
-      removeOnComplete: { age: 3_600, count: 5_000 },
+      // A job that is still remembered is not added again. Beyond that the ledger knows what was planned.
+      removeOnComplete: { age: 3_600, count: 20_000 },
       removeOnFail: { age: 86_400, count: 5_000 },
     },
   });

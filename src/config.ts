@@ -46,6 +46,14 @@ export const configSchema = z.object({
     .regex(/^[\x20-\x7e]+$/, 'printable ASCII')
     .default(USER_AGENT_DEFAULT)
     .describe('How we name ourselves to 12306'),
+  REQUEST_SPACING_SECONDS: wholeNumber(5, 3_600)
+    .default(5)
+    .describe(
+      'Least seconds between two requests to the real 12306, all processes together; up to 2.5 more are drawn',
+    ),
+  REQUESTS_PER_WINDOW: wholeNumber(1, 40)
+    .default(40)
+    .describe('Most requests to the real 12306 in any five minutes, all processes together'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
@@ -10,15 +11,22 @@ import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { CoverageSources } from './seats/coverage-ledger.ts';
+import type { Watch } from './seats/schema.ts';
 import { readSource, type Source } from './source.ts';
 import { createStationTable } from './stations/station-table.ts';
 import { readStatusReport } from './status.ts';
 import { connectRedis } from './store/connect-redis.ts';
+import { createPlanLedger, type PlanLedger } from './store/plan-ledger.ts';
+import { createRequestBudget } from './store/poll-budget.ts';
 import { createPollState } from './store/poll-state.ts';
 import { ensureRedis, type RedisHandle } from './store/redis/ensure-redis.ts';
 import { createSeatLog } from './store/seat-log/seat-log.ts';
+import type { SeatLog } from './store/seat-log-port.ts';
 import { createTimetableStore } from './store/timetable-store.ts';
+import { createUsualRowsStore } from './store/usual-rows-store.ts';
 import { createUpstream } from './upstream/client.ts';
+import { createPatientPermit } from './upstream/permit.ts';
 import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
 
 export interface Service {
@@ -33,6 +41,8 @@ export interface StartOptions {
 
 const DEFAULT_PORT = 3_000;
 const FIRST_ANSWERS_MS = 1_500;
+/** So long a worker waits for leave to ask before it puts its job back. */
+const PATIENCE_MS = 20_000;
 
 /** Puts the house together: source, Redis, clockwork, HTTP. Whatever fails half-way, what was opened is closed again. */
 export async function startService(config: Config, options: StartOptions): Promise<Service> {
@@ -123,12 +133,16 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const { namespace, provenance, watchlist } = source;
   const { now } = clock;
   const stations = createStationTable(source.extraStations, civilDateOf(clock.now()));
-  const seatLog = createSeatLog(redis, { namespace, clockOffsetMs: clock.offsetDays * DAY_MS });
+  const clockOffsetMs = clock.offsetDays * DAY_MS;
+  const seatLog = createSeatLog(redis, { namespace, clockOffsetMs });
   const pollState = createPollState(redis, namespace);
+  const ledger = createPlanLedger(redis, { namespace, clockOffsetMs });
   const timetable = createTimetableStore(redis, namespace);
+  const budget = createRequestBudget(redis, { namespace, rules: source.budget, now, clockOffsetMs });
   const upstream = createUpstream({
     baseUrl: parts.baseUrl,
     userAgent: config.USER_AGENT,
+    permit: createPatientPermit(budget.takeRequest, { patienceMs: PATIENCE_MS, sleep: delay }),
     isSameCity: (asked, found) =>
       asked === found || stations.sameCity(asked).some((one) => one.telecode === found),
   });
@@ -142,6 +156,8 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     stations,
     timetable,
     pollState,
+    ledger,
+    usualRows: createUsualRowsStore(redis, namespace),
     upstream,
     provenance,
     now,
@@ -165,6 +181,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
       watchlist,
       timetable,
       provenance,
+      readCoverage: (watch, asOf) => readCoverage({ seatLog, ledger, now }, watch, asOf),
       pollIntervalMs: POLL_INTERVAL_MS,
       isReady,
       readStatus: () =>
@@ -176,6 +193,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
           isReady,
           seatLog,
           pollState,
+          budget,
           queue: clockwork.queue,
           metrics,
         }),
@@ -183,6 +201,24 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
       countRequest: metrics.countRequest,
     },
   };
+}
+
+/** All that is known of how a pair and date was watched: its polls, its plans, and when nobody planned at all. */
+async function readCoverage(
+  { seatLog, ledger, now }: { seatLog: SeatLog; ledger: PlanLedger; now(): Instant },
+  { pair, travelDate }: Watch,
+  asOf?: Instant,
+): Promise<CoverageSources> {
+  const [polls, plans] = await Promise.all([
+    seatLog.readPolls(pair, travelDate, asOf),
+    ledger.readPlans(pair, travelDate),
+  ]);
+  const first = Math.min(
+    plans.planned[0] ?? Number.POSITIVE_INFINITY,
+    polls[0]?.plannedAt ?? Number.POSITIVE_INFINITY,
+  );
+  const idle = Number.isFinite(first) ? await ledger.readIdle(first, asOf ?? now()) : [];
+  return { polls, plans, idle };
 }
 
 async function openHttp(

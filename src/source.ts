@@ -7,6 +7,7 @@ import { offsetTo } from './clock.ts';
 import type { Config } from './config.ts';
 import { ServiceError } from './errors.ts';
 import type { Provenance } from './seats/schema.ts';
+import { type BudgetRules, planBudget } from './upstream/budget-rules.ts';
 import {
   buildFixedWatchlist,
   buildWatchlist,
@@ -25,6 +26,8 @@ export interface Source {
   detail: string;
   watchlist: Watchlist;
   pace: Pace;
+  /** How often all workers together may ask it; null for as often as they like. */
+  budget: BudgetRules | null;
   /** Days the clock should be shifted by, and whether a later start goes on from the first one's. */
   clock: { offsetDays: number; kept: boolean };
   /** Stations of the source that our table may not know. */
@@ -35,8 +38,10 @@ export interface Source {
   open(now: () => Instant): Promise<{ baseUrl: string; close(): Promise<void> }>;
 }
 
-const PACE_REAL: Pace = { concurrency: 1, spacingMs: 5_000, pollsPerTick: 10, timetablesPerTick: 1 };
-const PACE_DOUBLE: Pace = { concurrency: 8, spacingMs: 0, pollsPerTick: 5_000, timetablesPerTick: 1_000 };
+const PACE_REAL = { concurrency: 1, timetablesPerTick: 1 };
+const PACE_DOUBLE: Pace = { concurrency: 8, pollsPerTick: 5_000, timetablesPerTick: 1_000 };
+/** Of a minute's requests, one in eight is left for init pages, timetables and second tries. */
+const SHARE_FOR_POLLS = 7 / 8;
 
 /** Reads what the settings ask for; nothing is started yet. Throws ServiceError or InputError where they cannot be met. */
 export async function readSource(config: Config, realNow: Instant): Promise<Source> {
@@ -45,13 +50,19 @@ export async function readSource(config: Config, realNow: Instant): Promise<Sour
 }
 
 function buildReal(config: Config, watched: Watchlist | null): Source {
+  const budget = planBudget({
+    spacingSeconds: config.REQUEST_SPACING_SECONDS,
+    perFiveMinutes: config.REQUESTS_PER_WINDOW,
+  });
+  const pollsPerTick = Math.max(1, Math.floor((budget.perWindow / 5) * SHARE_FOR_POLLS));
   return {
     name: '12306',
     provenance: 'live',
     namespace: '12306',
-    detail: 'the real 12306, one request at a time, five seconds between',
+    detail: `the real 12306, one request at a time, ${budget.spacingMs / 1_000} s or more between, at most ${budget.perWindow} in 5 minutes`,
     watchlist: watched ?? buildWatchlist(DEFAULT_WATCHLIST),
-    pace: PACE_REAL,
+    pace: { ...PACE_REAL, pollsPerTick },
+    budget,
     clock: { offsetDays: config.CLOCK_OFFSET_DAYS ?? 0, kept: false },
     extraStations: [],
     notices: [],
@@ -75,6 +86,7 @@ function readDouble(config: Config, watched: Watchlist | null, realNow: Instant)
       : `synthetic: our double of 12306 plays scenario ${config.SCENARIO}`,
     watchlist: watched ?? buildFixedWatchlist(watch),
     pace: PACE_DOUBLE,
+    budget: null,
     clock: {
       offsetDays: config.CLOCK_OFFSET_DAYS ?? offsetTo(startDate, realNow),
       kept: !isRecorded && config.CLOCK_OFFSET_DAYS === undefined,

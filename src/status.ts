@@ -1,11 +1,14 @@
 import type { Queue } from 'bullmq';
-import { formatInstant, type Instant, MINUTE_MS } from './calendar/china-time.ts';
+import { formatInstant, type Instant, MINUTE_MS, SECOND_MS } from './calendar/china-time.ts';
 import type { Clock } from './clock.ts';
 import type { StatusReport } from './http/status-report.ts';
 import type { Metrics } from './metrics.ts';
 import type { Source } from './source.ts';
+import type { BudgetUsage, RequestBudget } from './store/poll-budget.ts';
 import type { PollState } from './store/poll-state.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
+import { breakerStateAt } from './upstream/back-off.ts';
+import { BUDGET_WINDOW_MS, type BudgetRules } from './upstream/budget-rules.ts';
 import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
 import { VERSION } from './version.ts';
 
@@ -17,6 +20,7 @@ export interface StatusDeps {
   isReady(): Promise<boolean>;
   seatLog: SeatLog;
   pollState: PollState;
+  budget: RequestBudget;
   queue: Queue;
   metrics: Metrics;
 }
@@ -27,14 +31,15 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
   const now = clock.now();
   const answers = await deps.isReady();
   const watches = source.watchlist.entries(now);
-  const [lastPolls, backOff, lastFailure, queue] = answers
+  const [lastPolls, backOff, lastFailure, usage, queue] = answers
     ? await Promise.all([
         deps.seatLog.readLastPolls(watches),
         deps.pollState.readBackOff(),
         deps.pollState.readLastFailure(),
+        deps.budget.readUsage(),
         deps.queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed', 'completed'),
       ])
-    : [[], null, null, null];
+    : [[], null, null, null, null];
   const lastOks = lastPolls.map((poll) => poll.lastOkAt);
   const known = lastOks.filter((at): at is Instant => at !== null);
   const isPausing = backOff !== null && now < backOff.until;
@@ -59,8 +64,10 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
       nextTickAt: formatInstant(Math.ceil((Math.max(now, backOff?.until ?? 0) + 1) / MINUTE_MS) * MINUTE_MS),
       pausedUntil: isPausing ? formatInstant(backOff.until) : null,
       lastFailure: lastFailure === null ? null : { ...lastFailure, at: formatInstant(lastFailure.at) },
+      breaker: breakerStateAt(backOff, now),
       sinceStart: deps.metrics.pollsByOutcome(),
     },
+    requests: usage === null ? null : arrangeRequests(usage, deps.budget.rules),
     queue:
       queue === null
         ? null
@@ -72,4 +79,23 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
             completed: queue.completed ?? 0,
           },
   };
+}
+
+function arrangeRequests(
+  { sent, lapsed, used, underWay }: BudgetUsage,
+  rules: BudgetRules | null,
+): StatusReport['requests'] {
+  const budget =
+    rules === null
+      ? null
+      : {
+          windowSeconds: BUDGET_WINDOW_MS / SECOND_MS,
+          limit: rules.perWindow,
+          used: used ?? 0,
+          underWay: underWay ?? 0,
+          mostUnderWay: rules.inFlight,
+          spacingSeconds: rules.spacingMs / SECOND_MS,
+          jitterSeconds: rules.jitterMs / SECOND_MS,
+        };
+  return { sent, lapsed, budget };
 }

@@ -132,8 +132,8 @@ describe('a poll that goes wrong', () => {
       expect(after.coverage.done).toBeLessThan(after.coverage.planned);
 
       service.double.setFault(null);
-      // Longer than any pause that three failures can have brought about.
-      service.advance(60 * MINUTE_MS);
+      // The next morning: longer than any pause that three failures can have brought about.
+      service.advance(24 * 60 * MINUTE_MS - 24 * MINUTE_MS);
       await service.pollAll();
       const healed = await board();
       expect(healed.coverage).toMatchObject({ stale: false, lastFailure: null });

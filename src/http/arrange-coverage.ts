@@ -1,13 +1,14 @@
 import { formatInstant, type Instant } from '../calendar/china-time.ts';
-import type { PollRecord } from '../seats/board.ts';
-import { arrangeGaps, countPolls } from '../seats/coverage.ts';
+import { arrangeGaps } from '../seats/coverage.ts';
+import { arrangeAccount, type CoverageSources } from '../seats/coverage-ledger.ts';
 import type { CoverageAnswer } from './availability-schema.ts';
 
 /** How well a pair and date was watched, as the API shows it. Pure. */
 export function arrangeCoverage(
-  polls: PollRecord[],
+  sources: CoverageSources,
   { now, intervalMs }: { now: Instant; intervalMs: number },
 ): CoverageAnswer {
+  const { polls } = sources;
   const lastOk = polls.findLast((poll) => poll.outcome === 'ok');
   const newest = polls.at(-1);
   const ageSeconds = lastOk === undefined ? null : Math.max(0, Math.round((now - lastOk.observedAt) / 1_000));
@@ -15,8 +16,8 @@ export function arrangeCoverage(
     lastPollAt: lastOk === undefined ? null : formatInstant(lastOk.observedAt),
     ageSeconds,
     stale: ageSeconds === null || ageSeconds * 1_000 > 2 * intervalMs,
-    ...countPolls(polls, { now, intervalMs }),
-    gaps: arrangeGaps(polls, { now, intervalMs }).map(({ from, to, reason }) => ({
+    ...arrangeAccount(sources, { now, intervalMs }),
+    gaps: arrangeGaps(sources, { now, intervalMs }).map(({ from, to, reason }) => ({
       from: formatInstant(from),
       to: to === null ? null : formatInstant(to),
       reason,

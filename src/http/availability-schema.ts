@@ -14,8 +14,17 @@ export const coverageSchema = z.object({
   lastPollAt: instantSchema.nullable().describe('last poll that was answered in full; null: never'),
   ageSeconds: z.int().nullable(),
   stale: z.boolean().describe('older than two usual intervals, or never polled'),
-  planned: z.int().describe('polls this pair and date should have had since the first'),
+  planned: z
+    .int()
+    .describe(
+      'polls this pair and date should have had since the first, those of the service being down included',
+    ),
   done: z.int().describe('polls answered in full'),
+  waiting: z.int().describe('planned within the last minutes and not carried out yet; not in planned'),
+  share: z.number().min(0).max(1).nullable().describe('done of planned; null: nothing was planned yet'),
+  missed: z
+    .array(z.object({ reason: z.string(), count: z.int() }))
+    .describe('planned polls not answered in full, by reason, the commonest first'),
   gaps: z.array(z.object({ from: instantSchema, to: instantSchema.nullable(), reason: z.string() })),
   lastFailure: z
     .object({ at: instantSchema, outcome: z.string(), sign: z.string(), detail: z.string() })

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
+import type { CoverageSources } from '../seats/coverage-ledger.ts';
 import type { Provenance, Watch } from '../seats/schema.ts';
 import type { StationTable } from '../stations/station-table.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
@@ -30,6 +31,8 @@ export interface HttpDeps {
   timetable: Timetable;
   /** Where an answer of this source comes from: live, recorded or synthetic. */
   provenance: Provenance;
+  /** Everything known of how a pair and date was watched, as of an instant (default: now). */
+  readCoverage(watch: Watch, asOf?: Instant): Promise<CoverageSources>;
   /** Usual time between two polls of a pair and date, in milliseconds. */
   pollIntervalMs: number;
   /** True when Redis answers. */

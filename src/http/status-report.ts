@@ -30,8 +30,33 @@ export const statusReportSchema = z.object({
         detail: z.string(),
       })
       .nullable(),
+    breaker: z
+      .enum(['closed', 'open', 'half-open'])
+      .describe(
+        'open: a sign of an IP limit, nothing is asked until pausedUntil; half-open: one probe decides',
+      ),
     sinceStart: z.record(z.string(), z.int()).describe('polls of this process by outcome'),
   }),
+  requests: z
+    .object({
+      sent: z
+        .record(z.string(), z.int())
+        .describe('requests to the source by kind, since this data was begun'),
+      lapsed: z.int().describe('of these, requests of workers that were never heard of again'),
+      budget: z
+        .object({
+          windowSeconds: z.int(),
+          limit: z.int(),
+          used: z.int(),
+          underWay: z.int(),
+          mostUnderWay: z.int(),
+          spacingSeconds: z.number(),
+          jitterSeconds: z.number(),
+        })
+        .nullable()
+        .describe('shared by all workers on all machines; null: no limit (the double)'),
+    })
+    .nullable(),
   queue: z
     .object({ waiting: z.int(), active: z.int(), delayed: z.int(), failed: z.int(), completed: z.int() })
     .nullable(),

@@ -1,62 +1,78 @@
 import type { Instant } from '../calendar/china-time.ts';
-import type { CoverageGap, PollRecord } from './board.ts';
+import type { CoverageGap } from './board.ts';
+import { arrangeFates, type CoverageSources, downTimes } from './coverage-ledger.ts';
 
 /**
  * The gaps in what was looked at: stretches without an ok poll longer than twice `intervalMs`.
  *
- * `polls` in order of `observedAt`, failures included. A gap runs from the last ok poll before it (or from the
- * first poll of all, when that failed) to the next ok poll, or to null when there has been none up to `now`.
- * Its reason is the sign of failure seen in it most often, the earlier one of two seen equally often, and
- * `not-polled` when nothing was even tried. Without any poll there is nothing to measure from: no gaps.
+ * A gap runs from the last ok poll before it (or from the first poll of all, when that failed) to the next ok poll,
+ * or to null when there has been none up to `now`. Without any poll there is nothing to measure from: no gaps. Its
+ * reason is, the first that applies:
+ * - `service-down` when nobody planned anything for more than half of it;
+ * - what most of its plans came to, the earlier of two equally common: the sign of a failure or why it was left out;
+ * - `not-planned`: the plan looked elsewhere.
  */
 export function arrangeGaps(
-  polls: readonly PollRecord[],
+  sources: CoverageSources,
   { intervalMs, now }: { intervalMs: number; now: Instant },
 ): CoverageGap[] {
-  const gaps: CoverageGap[] = [];
-  let signs: string[] = [];
+  const { polls } = sources;
+  const stretches: { from: Instant; to: Instant | null }[] = [];
   let from = polls[0]?.observedAt;
-  if (from === undefined) return gaps;
+  if (from === undefined) return [];
   for (const poll of polls) {
-    if (poll.outcome !== 'ok') {
-      signs.push(poll.sign ?? poll.outcome);
-      continue;
-    }
-    if (poll.observedAt - from > 2 * intervalMs) {
-      gaps.push({ from, to: poll.observedAt, reason: commonest(signs) });
-    }
+    if (poll.outcome !== 'ok') continue;
+    if (poll.observedAt - from > 2 * intervalMs) stretches.push({ from, to: poll.observedAt });
     from = poll.observedAt;
-    signs = [];
   }
-  if (now - from > 2 * intervalMs) gaps.push({ from, to: null, reason: commonest(signs) });
-  return gaps;
+  if (now - from > 2 * intervalMs) stretches.push({ from, to: null });
+  if (stretches.length === 0) return [];
+  const fates = arrangeFates(polls, sources.plans, now);
+  const down = downTimes(sources.idle, intervalMs);
+  return stretches.map((stretch) => {
+    const to = stretch.to ?? now;
+    const isDown = overlap(down, stretch.from, to) > (to - stretch.from) / 2;
+    return {
+      ...stretch,
+      reason: isDown ? 'service-down' : commonest(signsIn(sources, fates, stretch.from, to)),
+    };
+  });
 }
 
-/**
- * How many polls there should have been and how many plans were answered. Several tries at one plan count once.
- * Plans of a time when the service was down are kept nowhere: where plans lie more than twice `intervalMs`
- * apart, and from the last one to `now`, those that the interval calls for are counted as planned.
- */
-export function countPolls(
-  polls: readonly PollRecord[],
-  { intervalMs, now }: { intervalMs: number; now: Instant },
-): { planned: number; done: number } {
-  const plans = [...new Set(polls.map((poll) => poll.plannedAt))].sort((a, b) => a - b);
-  const done = new Set(polls.filter((poll) => poll.outcome === 'ok').map((poll) => poll.plannedAt));
-  let planned = plans.length;
-  for (const [i, plan] of plans.entries()) {
-    const next = plans[i + 1];
-    const stretch = (next ?? now) - plan;
-    // The plan that ends a stretch is counted already; `now` is none.
-    if (stretch > 2 * intervalMs) planned += Math.floor(stretch / intervalMs) - (next === undefined ? 0 : 1);
-  }
-  return { planned, done: done.size };
+/** What came of the plans of a stretch and of every poll in it, in the order of time. */
+function signsIn(
+  { polls }: CoverageSources,
+  fates: ReadonlyMap<Instant, string>,
+  from: Instant,
+  to: Instant,
+): string[] {
+  const failed = polls.filter(
+    (poll) => poll.outcome !== 'ok' && poll.observedAt >= from && poll.observedAt <= to,
+  );
+  const polled = new Set(polls.map((poll) => poll.plannedAt));
+  const unpolled = [...fates].filter(
+    ([plannedAt, fate]) =>
+      plannedAt > from && plannedAt < to && !polled.has(plannedAt) && fate !== 'done' && fate !== 'waiting',
+  );
+  return [
+    ...failed.map((poll): [Instant, string] => [poll.observedAt, poll.sign ?? poll.outcome]),
+    ...unpolled,
+  ]
+    .sort((a, b) => a[0] - b[0])
+    .map(([, sign]) => sign);
+}
+
+function overlap(stretches: readonly { from: Instant; to: Instant }[], from: Instant, to: Instant): number {
+  return stretches.reduce(
+    (sum, one) => sum + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)),
+    0,
+  );
 }
 
 function commonest(signs: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1);
-  let best = 'not-polled';
+  let best = 'not-planned';
   for (const [sign, count] of counts) {
     if (count > (counts.get(best) ?? 0)) best = sign;
   }

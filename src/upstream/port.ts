@@ -34,7 +34,10 @@ export interface TrainStop {
   day: number;
 }
 
-/** The 12306 client as the jobs see it. `fetchLeftTickets` never throws for what 12306 does. */
+/**
+ * The 12306 client as the jobs see it. It never throws for what 12306 does; where the budget or a pause gives no
+ * leave to ask, questions about seats, stops and lists throw NotAskedError (permit.ts).
+ */
 export interface Upstream {
   fetchLeftTickets(pair: OdPair, travelDate: CivilDate): Promise<LeftTicketResult>;
   /**
@@ -42,17 +45,17 @@ export interface Upstream {
    * cannot be had or read now. Never throws.
    */
   fetchSaleWindow(today: CivilDate): Promise<SaleWindow | null>;
-  /** The stops of one train, in order; null when 12306 does not know it or cannot be asked. Never throws. */
+  /** The stops of one train, in order; null when 12306 does not know it or cannot be asked. */
   fetchTrainStops(trainNo: string, pair: OdPair, originDate: CivilDate): Promise<TrainStop[] | null>;
 }
 
 /** The same client as the job that refreshes the lists sees it. */
 export interface ListSource {
-  /** station_name.js, in either of its forms. Never throws. */
+  /** station_name.js, in either of its forms. */
   fetchStationList(): Promise<ListResult<StationListing>>;
   /**
    * The sale times of stations, from whichever of the two lists answers in its form on `today`. 12306 gives
-   * them unreliably; a failure is to be expected. Never throws.
+   * them unreliably; a failure is to be expected.
    */
   fetchSaleTimes(today: CivilDate): Promise<ListResult<SaleTimeListing>>;
 }

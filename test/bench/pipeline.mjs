@@ -7,10 +7,12 @@ import { startClockwork } from '../../dist/jobs/clockwork.js';
 import { MINUTE_MS, parseInstant } from '../../dist/src/calendar/china-time.js';
 import { createStationTable } from '../../dist/src/stations/station-table.js';
 import { connectRedis } from '../../dist/src/store/connect-redis.js';
+import { createPlanLedger } from '../../dist/src/store/plan-ledger.js';
 import { createPollState } from '../../dist/src/store/poll-state.js';
 import { ensureRedis } from '../../dist/src/store/redis/ensure-redis.js';
 import { createSeatLog } from '../../dist/src/store/seat-log/seat-log.js';
 import { createTimetableStore } from '../../dist/src/store/timetable-store.js';
+import { createUsualRowsStore } from '../../dist/src/store/usual-rows-store.js';
 import { createUpstream } from '../../dist/src/upstream/client.js';
 import { median, startBareExpress, startNode } from './support.mjs';
 
@@ -34,12 +36,14 @@ async function startPipeline(baseUrl) {
     redis,
     namespace: 'bench',
     log,
-    pace: { concurrency: IN_FLIGHT, spacingMs: 0, pollsPerTick: 5_000, timetablesPerTick: 0 },
+    pace: { concurrency: IN_FLIGHT, pollsPerTick: 5_000, timetablesPerTick: 0 },
     watchlist: { entries: () => WATCHES },
     seatLog: createSeatLog(redis, { namespace: 'bench' }),
     stations: createStationTable(),
     timetable: createTimetableStore(redis, 'bench'),
     pollState: createPollState(redis, 'bench'),
+    ledger: createPlanLedger(redis, { namespace: 'bench', clockOffsetMs: 0 }),
+    usualRows: createUsualRowsStore(redis, 'bench'),
     upstream: createUpstream({ baseUrl, userAgent: 'yupiao-bench' }),
     provenance: 'synthetic',
     now: () => at,

@@ -5,9 +5,11 @@ import { type PollSeatsDeps, pollSeats } from '../../jobs/poll-seats.ts';
 import type { QueueJob } from '../../jobs/queues.ts';
 import { type Instant, MINUTE_MS, parseInstant, SECOND_MS } from '../../src/calendar/china-time.ts';
 import type { Availability, Poll, TrainRow } from '../../src/seats/schema.ts';
+import { createPlanLedger } from '../../src/store/plan-ledger.ts';
 import { createPollState } from '../../src/store/poll-state.ts';
 import { createSeatLog } from '../../src/store/seat-log/seat-log.ts';
 import { createTimetableStore } from '../../src/store/timetable-store.ts';
+import { createUsualRowsStore } from '../../src/store/usual-rows-store.ts';
 import type { LeftTicketResult } from '../../src/upstream/port.ts';
 import { openTestRedis } from '../support/redis.ts';
 
@@ -33,12 +35,12 @@ beforeEach(async () => {
         asked++;
         return answers.shift() ?? { outcome: 'ok', rows: [rowWith({ kind: 'plenty' })] };
       },
-      fetchSaleWindow: async () => null,
-      fetchTrainStops: async () => null,
     },
     seatLog: createSeatLog(redis, { namespace: 'test' }),
     timetable: createTimetableStore(redis, 'test'),
     pollState: createPollState(redis, 'test'),
+    ledger: createPlanLedger(redis, { namespace: 'test', clockOffsetMs: 0 }),
+    usualRows: createUsualRowsStore(redis, 'test'),
     provenance: 'synthetic',
     now: () => at,
     onPoll: (poll) => polls.push(poll),

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MINUTE_MS, parseInstant } from '../../src/calendar/china-time.ts';
 import type { PollRecord } from '../../src/seats/board.ts';
-import { arrangeGaps, countPolls } from '../../src/seats/coverage.ts';
+import { arrangeGaps } from '../../src/seats/coverage.ts';
+import { arrangeAccount, type CoverageSources } from '../../src/seats/coverage-ledger.ts';
 
 const START = parseInstant('2021-01-12T10:00:00') as number;
 const at = (minute: number) => START + minute * MINUTE_MS;
@@ -22,11 +24,32 @@ function polls(...texts: string[]): PollRecord[] {
   });
 }
 
+/** Minutes planned, left out (`12 reason`) and without any planning (`0-30`). */
+function sources(
+  records: PollRecord[],
+  { planned = [], leftOut = [], idle = [] }: { planned?: number[]; leftOut?: string[]; idle?: string[] } = {},
+): CoverageSources {
+  return {
+    polls: records,
+    plans: {
+      planned: planned.map(at),
+      leftOut: leftOut.map((text) => {
+        const [minute, reason = ''] = text.split(' ');
+        return { plannedAt: at(Number(minute)), reason };
+      }),
+    },
+    idle: idle.map((text) => {
+      const [from, to] = text.split('-').map(Number);
+      return { from: at(from ?? 0), to: at(to ?? 0) };
+    }),
+  };
+}
+
 test.each<[string, PollRecord[], number, [number, number | null, string][]]>([
   ['without any poll there is nothing to measure from', [], 60, []],
   ['polls at the usual interval leave no gap', polls('0', '5', '10'), 12, []],
   ['exactly twice the interval is no gap', polls('0', '10'), 20, []],
-  ['more than that is one, with nothing tried', polls('0', '11', '16'), 18, [[0, 11, 'not-polled']]],
+  ['more than that is one, with nothing tried', polls('0', '11', '16'), 18, [[0, 11, 'not-planned']]],
   ['a failure inside names it', polls('0', '5 timeout', '10 timeout', '15'), 17, [[0, 15, 'timeout']]],
   [
     'the commonest sign names it, not the last',
@@ -49,24 +72,90 @@ test.each<[string, PollRecord[], number, [number, number | null, string][]]>([
     ],
   ],
 ])('%s', (_, records, now, expected) => {
-  expect(arrangeGaps(records, { intervalMs: 5 * MINUTE_MS, now: at(now) })).toEqual(
+  expect(arrangeGaps(sources(records), { intervalMs: 5 * MINUTE_MS, now: at(now) })).toEqual(
     expected.map(([from, to, reason]) => ({ from: at(from), to: to === null ? null : at(to), reason })),
   );
 });
 
-test.each<[string, PollRecord[], number, number, number]>([
-  ['nothing', [], 60, 0, 0],
-  ['ok polls', polls('0', '5'), 7, 2, 2],
-  ['a plan that failed', polls('0', '5 timeout'), 7, 2, 1],
-  ['plans nobody tried, between two', polls('0', '5', '20'), 22, 5, 3],
-  ['plans nobody tried, up to now', polls('0', '5'), 22, 5, 2],
-  ['a stretch that is no gap', polls('0', '10'), 20, 2, 2],
-])('planned and done of %s', (_, records, now, planned, done) => {
-  expect(countPolls(records, { intervalMs: 5 * MINUTE_MS, now: at(now) })).toEqual({ planned, done });
+test.each<[string, CoverageSources, string]>([
+  [
+    'that fell to a pause',
+    sources(polls('0', '20'), { planned: [0, 5, 10], leftOut: ['5 paused-busy', '10 paused-busy'] }),
+    'paused-busy',
+  ],
+  ['whose plans nothing is known of', sources(polls('0', '20'), { planned: [0, 5, 9] }), 'not-carried-out'],
+  ['the plan looked elsewhere in', sources(polls('0', '20'), { planned: [0, 20] }), 'not-planned'],
+  [
+    'in which nobody planned, with a failure before',
+    sources(polls('0', '1 timeout', '40'), { idle: ['2-39'] }),
+    'service-down',
+  ],
+  ['with a short rest in it', sources(polls('0', '1 timeout', '40'), { idle: ['2-12'] }), 'timeout'],
+])('a gap %s says so', (_, known, reason) => {
+  const gaps = arrangeGaps(known, { intervalMs: 5 * MINUTE_MS, now: at(41) });
+  expect(gaps[0]?.reason).toBe(reason);
+});
+
+const account = (known: CoverageSources, now: number) =>
+  arrangeAccount(known, { intervalMs: 5 * MINUTE_MS, now: at(now) });
+
+test.each<[string, CoverageSources, number, ReturnType<typeof account>]>([
+  ['nothing', sources([]), 60, { planned: 0, done: 0, waiting: 0, share: null, missed: [] }],
+  ['ok polls', sources(polls('0', '5')), 7, { planned: 2, done: 2, waiting: 0, share: 1, missed: [] }],
+  [
+    'a plan that failed',
+    sources(polls('0', '5 timeout')),
+    7,
+    { planned: 2, done: 1, waiting: 0, share: 0.5, missed: [{ reason: 'timeout', count: 1 }] },
+  ],
+  [
+    'a plan left out',
+    sources(polls('0'), { planned: [0, 5], leftOut: ['5 too-late'] }),
+    30,
+    { planned: 2, done: 1, waiting: 0, share: 0.5, missed: [{ reason: 'too-late', count: 1 }] },
+  ],
+  [
+    'a plan that waits, and one that nothing is known of',
+    sources(polls('0'), { planned: [0, 5, 25] }),
+    30,
+    { planned: 2, done: 1, waiting: 1, share: 0.5, missed: [{ reason: 'not-carried-out', count: 1 }] },
+  ],
+  [
+    'a time when the service was down',
+    sources(polls('0', '5', '26'), { planned: [0, 5, 26], idle: ['6-26'] }),
+    27,
+    { planned: 7, done: 3, waiting: 0, share: 3 / 7, missed: [{ reason: 'service-down', count: 4 }] },
+  ],
+  [
+    'a time before the first plan, when nobody was to plan anything',
+    sources(polls('30'), { idle: ['0-30'] }),
+    31,
+    { planned: 1, done: 1, waiting: 0, share: 1, missed: [] },
+  ],
+])('of %s', (_, known, now, expected) => {
+  expect(account(known, now)).toEqual(expected);
 });
 
 test('several tries at one plan count once, and as done when one was answered', () => {
   const [failed, ok] = polls('0 timeout', '1') as [PollRecord, PollRecord];
   const tries = [failed, { ...ok, plannedAt: failed.plannedAt }];
-  expect(countPolls(tries, { intervalMs: 5 * MINUTE_MS, now: at(2) })).toEqual({ planned: 1, done: 1 });
+  expect(account(sources(tries), 2)).toMatchObject({ planned: 1, done: 1, share: 1 });
+});
+
+test('every plan is accounted for, whatever became of it, and once', () => {
+  const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 40 });
+  fc.assert(
+    fc.property(minutes, fc.array(fc.constantFrom('ok', 'timeout', 'left', 'nothing')), (planned, fates) => {
+      const of = (fate: string) => planned.filter((_, index) => (fates[index] ?? 'nothing') === fate);
+      const records = [...of('ok').map(String), ...of('timeout').map((minute) => `${minute} timeout`)];
+      const known = sources(polls(...records), {
+        planned: planned.toSorted((a, b) => a - b),
+        leftOut: of('left').map((minute) => `${minute} too-late`),
+      });
+      const { planned: counted, done, waiting, missed } = account(known, 310);
+      expect(counted + waiting).toBe(planned.length);
+      expect(done).toBe(of('ok').length);
+      expect(done + missed.reduce((sum, one) => sum + one.count, 0)).toBe(counted);
+    }),
+  );
 });

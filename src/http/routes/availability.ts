@@ -59,9 +59,9 @@ export async function readAvailability(
   const { from, to, date, exact, asOf } = question;
   const now = deps.now();
   const watch = findWatch(deps.watchlist.entries(now), deps.stations, { from, to, date });
-  const [board, polls] = await Promise.all([
+  const [board, coverage] = await Promise.all([
     deps.seatLog.readBoard(watch.pair, watch.travelDate, asOf ?? undefined),
-    deps.seatLog.readPolls(watch.pair, watch.travelDate, asOf ?? undefined),
+    deps.readCoverage(watch, asOf ?? undefined),
   ]);
   const shown = board === null ? null : exact ? keepExact(board, from, to) : board;
   return {
@@ -71,7 +71,7 @@ export async function readAvailability(
     asOf: asOf === null ? null : formatInstant(asOf),
     polledAs: watch.pair,
     provenance: board?.provenance ?? deps.provenance,
-    coverage: arrangeCoverage(polls, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
+    coverage: arrangeCoverage(coverage, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
     trains: shown === null ? [] : arrangeTrains(shown, await readLookups(deps, shown, watch, asOf ?? now)),
   };
 }

@@ -53,9 +53,9 @@ export const historyRoute = route({
       to,
       date: asked.date,
     });
-    const [board, polls] = await Promise.all([
+    const [board, coverage] = await Promise.all([
       deps.seatLog.readBoard(pair, travelDate, asked.asOf),
-      deps.seatLog.readPolls(pair, travelDate, asked.asOf),
+      deps.readCoverage({ pair, travelDate }, asked.asOf),
     ]);
     const rows = (board?.rows ?? []).filter((row) => row.trainCode === asked.train);
     if (rows.length === 0) throw unknownTrain(asked.train, board?.rows ?? []);
@@ -79,7 +79,7 @@ export const historyRoute = route({
         date: travelDate,
         provenance: board?.provenance ?? deps.provenance,
         legs,
-        coverage: arrangeCoverage(polls, { now: asked.asOf ?? now, intervalMs: deps.pollIntervalMs }),
+        coverage: arrangeCoverage(coverage, { now: asked.asOf ?? now, intervalMs: deps.pollIntervalMs }),
       },
       cache: 5,
     };
