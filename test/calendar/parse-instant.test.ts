@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { describe, expect, it } from 'vitest';
+import { CHINA_ZONE, parseInstant } from '../../src/calendar/china-time.ts';
+
+const two = (most: number) =>
+  fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, '0'));
+
+describe('an instant as people write it', () => {
+  it('is read as luxon reads it, impossible days and hours too', () => {
+    const text = fc
+      .tuple(
+        fc.integer({ min: 1970, max: 2099 }),
+        two(13),
+        two(32),
+        fc.constantFrom('T', ' '),
+        two(25),
+        two(61),
+        two(61),
+      )
+      .map(
+        ([year, month, day, between, hour, minute, second]) =>
+          `${year}-${month}-${day}${between}${hour}:${minute}:${second}`,
+      );
+    fc.assert(
+      fc.property(text, fc.constantFrom('', '+08:00', 'Z', '+09:00', '.5'), (written, end) => {
+        const read = DateTime.fromISO(`${written.replace(' ', 'T')}${end}`, { zone: CHINA_ZONE });
+        expect(parseInstant(written + end)).toBe(read.isValid ? read.toMillis() : null);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
