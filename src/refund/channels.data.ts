@@ -1,3 +1,4 @@
+import { SERVICE_HOURS_ROWS, type ServiceHoursRow } from '../calendar/service-hours.data.ts';
 import type { CutoffRule, HoursRule, Rule, Words } from './rule.ts';
 
 /** Until when and at which hours 12306 takes refunds and rebookings (RULES.md section 3). */
@@ -5,7 +6,10 @@ import type { CutoffRule, HoursRule, Rule, Words } from './rule.ts';
 const ONLINE: Words = { zh: '12306网站及手机客户端', en: '12306 web site and app' };
 
 function cutoff(
-  row: Pick<CutoffRule, 'id' | 'from' | 'to' | 'minutesBefore' | 'sources' | 'confidence'> & { note?: Words },
+  row: Pick<
+    CutoffRule,
+    'id' | 'from' | 'to' | 'minutesBefore' | 'sources' | 'confidence' | 'laterConfidence'
+  > & { note?: Words },
 ): CutoffRule {
   const minutes = row.minutesBefore;
   return {
@@ -59,6 +63,7 @@ export const ONLINE_CUTOFFS: readonly CutoffRule[] = [
     minutesBefore: 25,
     sources: ['G03', 'G04', 'S03'],
     confidence: 'low',
+    laterConfidence: { from: '2020-01-01', confidence: 'high' },
     note: {
       zh: '起始日期可信度低,终止日期可信度高。',
       en: 'The first day is of low confidence, the last of high.',
@@ -74,99 +79,54 @@ export const ONLINE_CUTOFFS: readonly CutoffRule[] = [
   }),
 ];
 
-const AT_SIX = 6 * 60;
-const AT_FIVE = 5 * 60;
-const AT_23 = 23 * 60;
-const AT_23_30 = 23 * 60 + 30;
-
-function hours(
-  row: Pick<HoursRule, 'id' | 'from' | 'to' | 'refund' | 'sale' | 'text' | 'sources' | 'confidence'> & {
-    note?: Words;
-    tuesdayNightClosed?: boolean;
-  },
-): HoursRule {
+function hours(row: ServiceHoursRow, words: Pick<HoursRule, 'text' | 'note'>): HoursRule {
   return {
     kind: 'serviceHours',
     name: { zh: '12306服务时间', en: 'Service hours of 12306' },
     selectedBy: 'refundTime',
     scope: ONLINE,
-    tuesdayNightClosed: false,
     ...row,
+    ...words,
   };
 }
 
 /** Two switch dates were not found; in these days the other hours may have held (OPEN-3). */
 export const HOURS_SWITCH_DOUBT = { from: '2013-01-07', to: '2019-12-31' } as const;
 
+/** The hours themselves are facts of the calendar, which polling keeps to as well; here is how a rule words them. */
 export const SERVICE_HOURS: readonly HoursRule[] = [
-  hours({
-    id: 'HOURS_7_TO_23',
-    from: '2013-01-07',
-    to: '2015-05-05',
-    refund: { opens: 7 * 60, closes: AT_23 },
-    sale: { opens: 7 * 60, closes: AT_23 },
+  hours(SERVICE_HOURS_ROWS.from7To23, {
     text: {
       zh: '售票、改签、退票服务时间7:00至23:00。',
       en: 'Sales, rebooking and refunds 07:00 to 23:00.',
     },
-    sources: ['S43'],
-    confidence: 'high',
     note: { zh: '改为6:00的日期未查到。', en: 'When the day began to open at 06:00 was not found.' },
   }),
-  hours({
-    id: 'HOURS_6_TO_23',
-    from: '2015-05-06',
-    to: '2018-12-31',
-    refund: { opens: AT_SIX, closes: AT_23 },
-    sale: { opens: AT_SIX, closes: AT_23 },
+  hours(SERVICE_HOURS_ROWS.from6To23, {
     text: {
       zh: '售票、改签、退票服务时间6:00至23:00。',
       en: 'Sales, rebooking and refunds 06:00 to 23:00.',
     },
-    sources: ['G12'],
-    confidence: 'medium',
     note: { zh: '起止日期未查到。', en: 'Neither its first nor its last day was found.' },
   }),
-  hours({
-    id: 'HOURS_6_TO_23_30',
-    from: '2019-01-01',
-    to: '2020-12-29',
-    refund: { opens: AT_SIX, closes: AT_23_30 },
-    sale: { opens: AT_SIX, closes: AT_23_30 },
+  hours(SERVICE_HOURS_ROWS.from6To23And30, {
     text: {
       zh: '售票、改签、退票服务时间6:00至23:30。',
       en: 'Sales, rebooking and refunds 06:00 to 23:30.',
     },
-    sources: ['G03', 'S03'],
-    confidence: 'high',
     note: { zh: '起始日期未查到。', en: 'Its first day was not found.' },
   }),
-  hours({
-    id: 'HOURS_REFUND_24H',
-    from: '2020-12-30',
-    to: '2021-07-30',
-    refund: 'allDay',
-    sale: { opens: AT_FIVE, closes: AT_23_30 },
+  hours(SERVICE_HOURS_ROWS.refundAllDay, {
     text: {
       zh: '售票、改签5:00至23:30,退票24小时。',
       en: 'Sales and rebooking 05:00 to 23:30; refunds round the clock.',
     },
-    sources: ['S03'],
-    confidence: 'high',
   }),
-  hours({
-    id: 'HOURS_5_TO_1',
-    from: '2021-07-31',
-    to: null,
-    refund: 'allDay',
-    sale: { opens: AT_FIVE, closes: 25 * 60 },
-    tuesdayNightClosed: true,
+  hours(SERVICE_HOURS_ROWS.from5To1, {
     text: {
       zh: '售票、改签5:00至次日1:00(周二23:30至周三5:00停止),退票24小时。',
       en: 'Sales and rebooking 05:00 to 01:00 (closed from Tuesday 23:30 to Wednesday 05:00); refunds round the clock.',
     },
-    sources: ['S35', 'S36'],
-    confidence: 'high',
   }),
 ];
 

@@ -36,6 +36,10 @@ export interface Outcome {
 }
 
 const NO_RULE_LABEL: Words = { zh: '未查到当时适用的规定', en: 'No rule known for that time' };
+const SUSPENSION_OVER_LABEL: Words = {
+  zh: '列车停运的退票期限(乘车日期后30日内)已过。',
+  en: 'The 30 days after the travel date of a suspended train are over.',
+};
 const NO_RULE: Outcome = {
   code: 'NO_RULE_KNOWN',
   percent: null,
@@ -129,7 +133,7 @@ function suspendedOutcome(c: Case, at: Instant): Outcome {
   if (at < suspension.start) return NO_RULE;
   return at < suspensionEnd(c)
     ? allowed('TRAIN_SUSPENDED', suspension, 0)
-    : refused('SUSPENSION_OVER', suspension);
+    : refused('SUSPENSION_OVER', suspension, SUSPENSION_OVER_LABEL);
 }
 
 function departedOutcome(c: Case, at: Instant, channel: Channel): Outcome {
@@ -151,6 +155,6 @@ function charged(code: OutcomeCode, rule: Rule, percent: number, tariff: Tariff)
   return { code, percent, rule, label: rule.text, tariff };
 }
 
-function refused(code: OutcomeCode, rule: Rule): Outcome {
-  return { code, percent: null, rule, label: rule.text, tariff: null };
+function refused(code: OutcomeCode, rule: Rule, label: Words = rule.text): Outcome {
+  return { code, percent: null, rule, label, tariff: null };
 }

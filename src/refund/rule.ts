@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
+import type { OpenHours } from '../calendar/service-hours.data.ts';
 import type { SourceCode } from './sources.data.ts';
 
 /** The same sentence as a station's notice in China and its English board would word it. */
@@ -40,7 +41,7 @@ export interface Rule {
   confidence: Confidence;
   /** What is not known about the row, or how we read it. */
   note?: Words;
-  /** From this day on the row is believed less than `confidence` says. */
+  /** From this day on the row is believed more, or less, than `confidence` says. */
   laterConfidence?: { from: CivilDate; confidence: Confidence };
 }
 
@@ -79,12 +80,6 @@ export interface CutoffRule extends Rule {
   minutesBefore: number;
 }
 
-/** Minutes of the day; both ends belong to the open hours. `closes` beyond 1440 runs past midnight. */
-export interface OpenHours {
-  opens: number;
-  closes: number;
-}
-
 export interface HoursRule extends Rule {
   kind: 'serviceHours';
   refund: OpenHours | 'allDay';
@@ -105,7 +100,7 @@ export interface WaiverRule extends Rule {
   cash?: { until: Instant; travelFrom: CivilDate; travelTo: CivilDate };
 }
 
-/** The confidence of a row for a day: rows may be believed less from some day on. */
+/** The confidence of a row for a day: rows may be believed more or less from some day on. */
 export function confidenceOn(rule: Rule, date: CivilDate): Confidence {
   const later = rule.laterConfidence;
   return later !== undefined && date >= later.from ? later.confidence : rule.confidence;

@@ -6,12 +6,10 @@ import {
   MINUTE_MS,
   startOfDay,
 } from '../calendar/china-time.ts';
+import { isOpen, isTuesdayNight, type OpenHours } from '../calendar/service-hours.ts';
 import { ruleAt } from './ladder-at.ts';
 import { midnightBefore } from './question.ts';
-import type { Dated, HoursRule, OpenHours } from './rule.ts';
-
-const MINUTES_A_DAY = 24 * 60;
-const TUESDAY_CLOSES = 23 * 60 + 30;
+import type { Dated, HoursRule } from './rule.ts';
 
 /** A counter that is shut now: the row that says so and when it opens again. */
 export interface Shut {
@@ -32,20 +30,6 @@ export function rebookingsShut(rows: readonly Dated<HoursRule>[], at: Instant): 
   if (rule === null) return null;
   const shut = !isOpen(rule.sale, at) || (rule.tuesdayNightClosed && isTuesdayNight(at, rule.sale.opens));
   return shut ? { rule, opensAt: opensAfter(rows, at, (row) => row.sale) } : null;
-}
-
-/** Both ends belong to the open hours, to the second; hours that run past midnight cover the small hours too. */
-export function isOpen({ opens, closes }: OpenHours, at: Instant): boolean {
-  const minutes = (at - midnightBefore(at)) / MINUTE_MS;
-  return (minutes >= opens && minutes <= closes) || minutes + MINUTES_A_DAY <= closes;
-}
-
-/** After Tuesday 23:30 and before Wednesday's opening. 1970-01-01 was a Thursday. */
-function isTuesdayNight(at: Instant, opens: number): boolean {
-  const midnight = midnightBefore(at);
-  const weekday = (Math.floor((midnight + DAY_MS / 2) / DAY_MS) + 4) % 7;
-  const minutes = (at - midnight) / MINUTE_MS;
-  return (weekday === 2 && minutes > TUESDAY_CLOSES) || (weekday === 3 && minutes < opens);
 }
 
 /** Later today if today's opening is ahead, else tomorrow by tomorrow's row (at midnight where it never shuts). */
