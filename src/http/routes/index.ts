@@ -1,6 +1,7 @@
 import { VERSION } from '../../version.ts';
 import type { Route } from '../route.ts';
 import { availabilityRoute } from './availability.ts';
+import { coverageRoute } from './coverage.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
 import { assetRoute, boardPageRoute } from './pages.ts';
@@ -16,6 +17,7 @@ const API_ROUTES: Route[] = [
   stationRoute,
   availabilityRoute,
   historyRoute,
+  coverageRoute,
   saleOpeningsRoute,
   refundQuoteRoute,
   refundDeadlinesRoute,
