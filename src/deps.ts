@@ -14,9 +14,13 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import type { CoverageSources } from './seats/coverage-ledger.ts';
 import type { Watch } from './seats/schema.ts';
 import { readSource, type Source } from './source.ts';
+import { createCurrentStations } from './stations/current-stations.ts';
 import { createStationTable } from './stations/station-table.ts';
 import { readStatusReport } from './status.ts';
+import { createAnswerMemory } from './store/answer-memory.ts';
 import { connectRedis } from './store/connect-redis.ts';
+import { createListFollower } from './store/follow-lists.ts';
+import { createListStore } from './store/list-store.ts';
 import { createPlanLedger, type PlanLedger } from './store/plan-ledger.ts';
 import { createRequestBudget } from './store/poll-budget.ts';
 import { createPollState } from './store/poll-state.ts';
@@ -27,7 +31,7 @@ import { createTimetableStore } from './store/timetable-store.ts';
 import { createUsualRowsStore } from './store/usual-rows-store.ts';
 import { createUpstream } from './upstream/client.ts';
 import { createPatientPermit } from './upstream/permit.ts';
-import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
+import { POLL_INTERVAL_MS } from './upstream/poll-schedule.ts';
 
 export interface Service {
   summary: { source: string; now: Instant; offsetDays: number; address: string | null };
@@ -74,9 +78,11 @@ async function openService(
   const handle = await openRedis(config, report);
   opened.push(() => handle.release());
   report(`redis: ${handle.origin}`);
-  const redis = connectRedis(handle.connection, (error) =>
-    log.error({ err: error }, 'Redis connection lost, reconnecting'),
-  );
+  const redis = connectRedis(handle.connection, (error) => {
+    log.error({ err: error }, 'Redis connection lost, reconnecting');
+    // A server of our own that died is started again; any other comes back by itself or not at all.
+    handle.revive().catch((failure: unknown) => log.error({ err: failure }, 'Redis could not be started again'));
+  });
   opened.push(async () => redis.disconnect());
 
   const { offsetDays, kept } = source.clock;
@@ -132,7 +138,9 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const { config, source, redis, clock, log, metrics, report } = parts;
   const { namespace, provenance, watchlist } = source;
   const { now } = clock;
-  const stations = createStationTable(source.extraStations, civilDateOf(clock.now()));
+  const current = createCurrentStations(createStationTable(source.extraStations, civilDateOf(now())));
+  const stations = current.table;
+  const lists = createListStore(redis, namespace);
   const clockOffsetMs = clock.offsetDays * DAY_MS;
   const seatLog = createSeatLog(redis, { namespace, clockOffsetMs });
   const pollState = createPollState(redis, namespace);
@@ -143,6 +151,8 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     baseUrl: parts.baseUrl,
     userAgent: config.USER_AGENT,
     permit: createPatientPermit(budget.takeRequest, { patienceMs: PATIENCE_MS, sleep: delay }),
+    // A recording is the same each time it is played: there its tokens say nothing.
+    ...(provenance === 'recorded' ? {} : { memory: createAnswerMemory(redis, namespace) }),
     isSameCity: (asked, found) =>
       asked === found || stations.sameCity(asked).some((one) => one.telecode === found),
   });
@@ -152,6 +162,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     log,
     pace: source.pace,
     watchlist,
+    serviceHours: source.serviceHours,
     seatLog,
     stations,
     timetable,
@@ -159,6 +170,14 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     ledger,
     usualRows: createUsualRowsStore(redis, namespace),
     upstream,
+    lists,
+    followLists: createListFollower({
+      lists,
+      current,
+      extra: source.extraStations,
+      whose: source.whose,
+      now,
+    }),
     provenance,
     now,
     onPoll(poll, written, tookMs) {
@@ -194,6 +213,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
           seatLog,
           pollState,
           budget,
+          lists,
           queue: clockwork.queue,
           metrics,
         }),
