@@ -16,9 +16,10 @@ import {
   STALLED_MS,
 } from './queues.ts';
 import { SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
+import { createWatchMemory } from './watch-memory.ts';
 
 export interface ClockworkOptions
-  extends Omit<PlanPollsDeps & PollSeatsDeps & FetchStopsDeps, 'queue' | 'budget'> {
+  extends Omit<PlanPollsDeps & PollSeatsDeps & FetchStopsDeps, 'queue' | 'budget' | 'memory'> {
   redis: Redis;
   /** Keeps the jobs of one source apart from those of another on the same Redis. */
   namespace: string;
@@ -29,14 +30,14 @@ export interface ClockworkOptions
 /** What one process takes on; how often the source may be asked is the shared budget's business. */
 export interface Pace {
   concurrency: number;
-  /** Polls that may be planned in a minute, those that still wait in the queue included. */
+  /** Polls that may be planned in a tick, those that still wait in the queue included. */
   pollsPerTick: number;
   timetablesPerTick: number;
 }
 
 export interface Clockwork {
   queue: ReturnType<typeof createPollQueue>;
-  /** Plans and enqueues what is due now, as the cron does every minute; how many polls. */
+  /** Plans and enqueues what is due now, as the cron does every tick; how many polls. */
   tick(): Promise<number>;
   /**
    * The same, and waits until this process has carried out each of the planned polls once. Only where no other
@@ -53,9 +54,10 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   const queue = createPollQueue(redis, options.namespace);
   queue.on('error', (error) => log.warn({ err: error }, 'queue'));
   const worker = startWorker(options, queue);
+  const memory = createWatchMemory(options);
   const planDue = async () => {
     const budget = pace.pollsPerTick - (await countWaiting(queue));
-    return readPlan({ ...options, budget: Math.max(0, budget) });
+    return readPlan({ ...options, memory, budget: Math.max(0, budget) });
   };
   const enqueue = async (plan: PlannedPoll[]) => {
     await enqueuePolls(queue, plan);

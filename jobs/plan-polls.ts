@@ -1,13 +1,16 @@
 import type { Queue } from 'bullmq';
 import { type CivilDate, civilDateOf, type Instant } from '../src/calendar/china-time.ts';
 import { lastTravelDateOnSale } from '../src/calendar/presale.ts';
+import type { ServiceHoursRow } from '../src/calendar/service-hours.data.ts';
 import type { PlanLedger } from '../src/store/plan-ledger.ts';
 import type { PollState } from '../src/store/poll-state.ts';
 import type { SeatLog } from '../src/store/seat-log-port.ts';
 import { type PlannedPoll, planPolls, pollJobId } from '../src/upstream/poll-plan.ts';
 import type { Upstream } from '../src/upstream/port.ts';
-import type { Watchlist } from '../src/upstream/watchlist.ts';
+import { UNKNOWN_FACTS, type WatchFacts } from '../src/upstream/watch-facts.ts';
+import type { WatchEntry, Watchlist } from '../src/upstream/watchlist.ts';
 import type { QueueJob } from './queues.ts';
+import type { WatchMemory } from './watch-memory.ts';
 
 export interface PlanPollsDeps {
   watchlist: Watchlist;
@@ -15,12 +18,16 @@ export interface PlanPollsDeps {
   pollState: PollState;
   ledger: PlanLedger;
   upstream: Upstream;
+  /** What is known of each watched pair and day; without it the plan goes by the time since the last poll alone. */
+  memory?: WatchMemory;
+  /** When the source is open; without it, always. */
+  serviceHours?: readonly ServiceHoursRow[];
   /** Polls one tick may plan. */
   budget: number;
   now(): Instant;
 }
 
-/** Reads what the plan of this minute needs and decides with the pure `planPolls`. */
+/** Reads what the plan of this tick needs and decides with the pure `planPolls`. */
 export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
   const now = deps.now();
   const watchlist = deps.watchlist.entries(now);
@@ -33,6 +40,9 @@ export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
   if (notBefore !== null && now < notBefore) return [];
   return planPolls({
     watchlist,
+    schedule: deps.watchlist.schedule ?? 'adaptive',
+    facts: await readFacts(deps, watchlist, lastPolls, now),
+    serviceHours: deps.serviceHours ?? [],
     // What is planned and still waits is not planned again, by whichever scheduler it was.
     lastPolledAt: lastPolls.map((poll, index) => later(poll.lastPolledAt, lastPlanned[index] ?? null)),
     budget: deps.budget,
@@ -40,6 +50,20 @@ export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
     notBefore,
     now,
   });
+}
+
+function readFacts(
+  { memory }: PlanPollsDeps,
+  watchlist: readonly WatchEntry[],
+  lastPolls: readonly { lastOkAt: Instant | null }[],
+  now: Instant,
+): Promise<WatchFacts[]> | WatchFacts[] {
+  if (memory === undefined) return watchlist.map(() => UNKNOWN_FACTS);
+  return memory.readFacts(
+    watchlist,
+    lastPolls.map(({ lastOkAt }) => lastOkAt),
+    now,
+  );
 }
 
 /** Any number of processes may enqueue the same plan: the ids are deterministic, so one plan is one job. */

@@ -3,8 +3,8 @@
  * at what is due, not at what was skipped.
  */
 export const SCHEDULE = {
-  /** Plan and enqueue the polls that are due. */
-  planPolls: '* * * * *',
+  /** Plan and enqueue the polls that are due: every tick of upstream/poll-schedule.ts, at :00 and :30. */
+  planPolls: '*/30 * * * * *',
   /** Ask for the stops of trains seen on the boards whose timetable we do not hold yet. */
   refreshTimetables: '*/10 * * * *',
 } as const;

@@ -3,18 +3,17 @@ import { readScenario } from '../fixtures/double/read-scenario.ts';
 import { startDouble } from '../fixtures/double/start-double.ts';
 import type { Pace } from '../jobs/clockwork.ts';
 import type { Instant } from './calendar/china-time.ts';
+import type { ServiceHoursRow } from './calendar/service-hours.data.ts';
+import { SERVICE_HOURS } from './calendar/service-hours.ts';
 import { offsetTo } from './clock.ts';
 import type { Config } from './config.ts';
 import { ServiceError } from './errors.ts';
 import type { Provenance } from './seats/schema.ts';
-import { type BudgetRules, planBudget } from './upstream/budget-rules.ts';
-import {
-  buildFixedWatchlist,
-  buildWatchlist,
-  DEFAULT_WATCHLIST,
-  parseWatchlist,
-  type Watchlist,
-} from './upstream/watchlist.ts';
+import { createStationTable, type StationTable } from './stations/station-table.ts';
+import { BUDGET_WINDOW_MS, type BudgetRules, planBudget } from './upstream/budget-rules.ts';
+import { TICK_MS } from './upstream/poll-schedule.ts';
+import { buildFixedWatchlist, buildWatchlist, parseWatchlist, type Watchlist } from './upstream/watchlist.ts';
+import { DEFAULT_WATCHLIST } from './upstream/watchlist-default.data.ts';
 
 /** Whom we poll, and what follows from that. Nothing else in the code knows which it is. */
 export interface Source {
@@ -25,6 +24,8 @@ export interface Source {
   /** One line for people. */
   detail: string;
   watchlist: Watchlist;
+  /** When it may be asked at all, by day; empty for a source that never closes. */
+  serviceHours: readonly ServiceHoursRow[];
   pace: Pace;
   /** How often all workers together may ask it; null for as often as they like. */
   budget: BudgetRules | null;
@@ -45,22 +46,27 @@ const SHARE_FOR_POLLS = 7 / 8;
 
 /** Reads what the settings ask for; nothing is started yet. Throws ServiceError or InputError where they cannot be met. */
 export async function readSource(config: Config, realNow: Instant): Promise<Source> {
-  const watched = config.WATCHLIST === undefined ? null : await readWatchlist(config.WATCHLIST);
-  return config.SOURCE === '12306' ? buildReal(config, watched) : readDouble(config, watched, realNow);
+  const source = config.SOURCE === '12306' ? buildReal(config) : readDouble(config, realNow);
+  if (config.WATCHLIST === undefined) return source;
+  const stations = createStationTable(source.extraStations);
+  const watchlist = await readWatchlist(config.WATCHLIST, stations);
+  return { ...source, watchlist, notices: [...source.notices, ...(watchlist.notices ?? [])] };
 }
 
-function buildReal(config: Config, watched: Watchlist | null): Source {
+function buildReal(config: Config): Source {
   const budget = planBudget({
     spacingSeconds: config.REQUEST_SPACING_SECONDS,
     perFiveMinutes: config.REQUESTS_PER_WINDOW,
   });
-  const pollsPerTick = Math.max(1, Math.floor((budget.perWindow / 5) * SHARE_FOR_POLLS));
+  const requestsPerTick = (budget.perWindow * TICK_MS) / BUDGET_WINDOW_MS;
+  const pollsPerTick = Math.max(1, Math.floor(requestsPerTick * SHARE_FOR_POLLS));
   return {
     name: '12306',
     provenance: 'live',
     namespace: '12306',
     detail: `the real 12306, one request at a time, ${budget.spacingMs / 1_000} s or more between, at most ${budget.perWindow} in 5 minutes`,
-    watchlist: watched ?? buildWatchlist(DEFAULT_WATCHLIST),
+    watchlist: buildWatchlist(DEFAULT_WATCHLIST),
+    serviceHours: SERVICE_HOURS,
     pace: { ...PACE_REAL, pollsPerTick },
     budget,
     clock: { offsetDays: config.CLOCK_OFFSET_DAYS ?? 0, kept: false },
@@ -70,7 +76,7 @@ function buildReal(config: Config, watched: Watchlist | null): Source {
   };
 }
 
-function readDouble(config: Config, watched: Watchlist | null, realNow: Instant): Source {
+function readDouble(config: Config, realNow: Instant): Source {
   const chosen = {
     scenario: config.SCENARIO,
     ...(config.RECORDED === undefined ? {} : { recorded: config.RECORDED }),
@@ -84,7 +90,9 @@ function readDouble(config: Config, watched: Watchlist | null, realNow: Instant)
     detail: isRecorded
       ? `recorded answers of 12306 (${config.RECORDED}), played back by our double`
       : `synthetic: our double of 12306 plays scenario ${config.SCENARIO}`,
-    watchlist: watched ?? buildFixedWatchlist(watch),
+    watchlist: buildFixedWatchlist(watch),
+    // Its nights are answered like its days unless a fault plan shows them.
+    serviceHours: [],
     pace: PACE_DOUBLE,
     budget: null,
     clock: {
@@ -100,12 +108,12 @@ function readDouble(config: Config, watched: Watchlist | null, realNow: Instant)
   };
 }
 
-async function readWatchlist(path: string): Promise<Watchlist> {
+async function readWatchlist(path: string, stations: StationTable): Promise<Watchlist> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new ServiceError(
       `WATCHLIST cannot be read: ${String(error)}`,
       'Name a readable JSON file, or unset WATCHLIST.',
     );
   });
-  return parseWatchlist(text);
+  return parseWatchlist(text, stations);
 }

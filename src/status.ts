@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import { formatInstant, type Instant, MINUTE_MS, SECOND_MS } from './calendar/china-time.ts';
+import { formatInstant, type Instant, SECOND_MS } from './calendar/china-time.ts';
 import type { Clock } from './clock.ts';
 import type { StatusReport } from './http/status-report.ts';
 import type { Metrics } from './metrics.ts';
@@ -9,7 +9,7 @@ import type { PollState } from './store/poll-state.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
 import { breakerStateAt } from './upstream/back-off.ts';
 import { BUDGET_WINDOW_MS, type BudgetRules } from './upstream/budget-rules.ts';
-import { POLL_INTERVAL_MS } from './upstream/poll-plan.ts';
+import { POLL_INTERVAL_MS, TICK_MS } from './upstream/poll-schedule.ts';
 import { VERSION } from './version.ts';
 
 export interface StatusDeps {
@@ -61,7 +61,7 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
     },
     polls: {
       lastOkAt: known.length === 0 ? null : formatInstant(known.reduce((a, b) => Math.max(a, b))),
-      nextTickAt: formatInstant(Math.ceil((Math.max(now, backOff?.until ?? 0) + 1) / MINUTE_MS) * MINUTE_MS),
+      nextTickAt: formatInstant(Math.ceil((Math.max(now, backOff?.until ?? 0) + 1) / TICK_MS) * TICK_MS),
       pausedUntil: isPausing ? formatInstant(backOff.until) : null,
       lastFailure: lastFailure === null ? null : { ...lastFailure, at: formatInstant(lastFailure.at) },
       breaker: breakerStateAt(backOff, now),

@@ -1,17 +1,26 @@
-import { type CivilDate, civilDateOf, type Instant, MINUTE_MS } from '../calendar/china-time.ts';
+import { type CivilDate, civilDateOf, type Instant } from '../calendar/china-time.ts';
+import type { ServiceHoursRow } from '../calendar/service-hours.data.ts';
+import { isUnderMaintenance } from '../calendar/service-hours.ts';
 import type { Watch } from '../seats/schema.ts';
+import { planTurn, TICK_MS, type Turn } from './poll-schedule.ts';
+import type { WatchFacts } from './watch-facts.ts';
+import type { WatchEntry } from './watchlist.ts';
+import type { Schedule } from './watchlist-schema.ts';
 
-export const POLL_INTERVAL_MS = 5 * MINUTE_MS;
-
-/** One poll to be made. `plannedAt` is on the minute, so that two schedulers plan the same poll. */
+/** One poll to be made. `plannedAt` is on the tick, so that two schedulers plan the same poll. */
 export interface PlannedPoll extends Watch {
   plannedAt: Instant;
 }
 
 export interface PlanInput {
-  watchlist: Watch[];
-  /** One a watch, in the same order: when it was last planned and answered in any way; null for never. */
-  lastPolledAt: (Instant | null)[];
+  watchlist: readonly WatchEntry[];
+  schedule: Schedule;
+  /** One a watch, in the same order: when it was last planned or answered in any way; null for never. */
+  lastPolledAt: readonly (Instant | null)[];
+  /** One a watch, in the same order: sale openings, departures, fee boundaries, what moved. */
+  facts: readonly WatchFacts[];
+  /** Nothing is planned outside these hours; empty for a source that never closes. */
+  serviceHours: readonly ServiceHoursRow[];
   /** Polls that may still be sent in this tick. */
   budget: number;
   /** Last travel date 12306 answers for; null when not known. Asking beyond it looks like being refused. */
@@ -21,26 +30,85 @@ export interface PlanInput {
   now: Instant;
 }
 
+interface Candidate extends Turn {
+  watch: WatchEntry;
+  /** The last plan's tick; null for never. */
+  last: Instant | null;
+  index: number;
+}
+
+/** Sale openings leave one poll in so many to the others, whatever the hour. */
+const SHARE_OF_OTHERS = 4;
+/** Who has waited this many rounds of everybody goes first: nobody starves. */
+const PATIENCE_ROUNDS = 4;
+
 /**
- * Decides which watched pairs and dates to ask about in this minute: those whose last poll lies one interval
- * back or more, the longest waiting first (never polled before all others), at most `budget` of them.
- * Touches nothing; the same input gives the same plan.
+ * Decides which watched pairs and days to ask about in this tick (`planTurn` says when each is due), at most
+ * `budget` of them. Sale openings go first but for a share that is always the others'; of those, first who has
+ * waited too long, then where most is expected to have changed. Touches nothing; the same input, the same plan.
  */
 export function planPolls(input: PlanInput): PlannedPoll[] {
-  const { watchlist, lastPolledAt, budget, lastTravelDate, notBefore, now } = input;
+  const { now, notBefore, serviceHours } = input;
   if (notBefore !== null && now < notBefore) return [];
-  const plannedAt = floorToMinute(now);
+  const plannedAt = floorToTick(now);
+  const budget = Math.max(0, Math.floor(input.budget));
+  if (budget === 0 || isUnderMaintenance(serviceHours, now)) return [];
+  const { due, watched } = listCandidates(input, plannedAt);
+  const openings = due.filter((one) => one.isOpening).sort(byWaiting);
+  const others = orderOthers(
+    due.filter((one) => !one.isOpening),
+    { plannedAt, roundMs: Math.ceil(watched / budget) * TICK_MS },
+  );
+  const kept = Math.min(others.length, shareOfOthers(budget, plannedAt));
+  const first = openings.slice(0, budget - kept);
+  return [...first, ...others.slice(0, budget - first.length)].map(({ watch: { pair, travelDate } }) => ({
+    pair,
+    travelDate,
+    plannedAt,
+  }));
+}
+
+/** Those that are due, and how many could be asked about at all. */
+function listCandidates(
+  { watchlist, schedule, facts, lastPolledAt, lastTravelDate, now }: PlanInput,
+  plannedAt: Instant,
+): { due: Candidate[]; watched: number } {
   const today = civilDateOf(now);
-  return watchlist
-    .map((watch, index) => ({ watch, last: lastPolledAt[index] ?? null, index }))
-    .filter(
-      ({ watch }) =>
-        watch.travelDate >= today && (lastTravelDate === null || watch.travelDate <= lastTravelDate),
-    )
-    .filter(({ last }) => last === null || plannedAt - floorToMinute(last) >= POLL_INTERVAL_MS)
-    .sort((a, b) => (a.last ?? -1) - (b.last ?? -1) || a.index - b.index)
-    .slice(0, Math.max(0, budget))
-    .map(({ watch }) => ({ ...watch, plannedAt }));
+  const due: Candidate[] = [];
+  let watched = 0;
+  for (const [index, watch] of watchlist.entries()) {
+    if (watch.travelDate < today || (lastTravelDate !== null && watch.travelDate > lastTravelDate)) continue;
+    const lastAt = lastPolledAt[index] ?? null;
+    const last = lastAt === null ? null : floorToTick(lastAt);
+    const turn = planTurn(schedule, watch, facts[index] as WatchFacts, { last, now: plannedAt });
+    if (turn === null) continue;
+    watched++;
+    if (last === null || plannedAt - last >= turn.intervalMs) due.push({ ...turn, watch, last, index });
+  }
+  return { due, watched };
+}
+
+function orderOthers(
+  others: readonly Candidate[],
+  { plannedAt, roundMs }: { plannedAt: Instant; roundMs: number },
+): Candidate[] {
+  const patience = PATIENCE_ROUNDS * roundMs;
+  const hasWaitedLong = ({ last }: Candidate) => last === null || plannedAt - last > patience;
+  return [
+    ...others.filter(hasWaitedLong).sort(byWaiting),
+    ...others.filter((one) => !hasWaitedLong(one)).sort((a, b) => b.expected - a.expected || byWaiting(a, b)),
+  ];
+}
+
+/** The longest waiting first, the never polled before all. */
+function byWaiting(a: Candidate, b: Candidate): number {
+  return (a.last ?? -1) - (b.last ?? -1) || a.index - b.index;
+}
+
+/** A quarter, at least one; where the budget is but one, every fourth tick. */
+function shareOfOthers(budget: number, plannedAt: Instant): number {
+  if (budget > 1) return Math.max(1, Math.floor(budget / SHARE_OF_OTHERS));
+  return (plannedAt / TICK_MS) % SHARE_OF_OTHERS === 0 ? 1 : 0;
 }
 
 /**
@@ -51,6 +119,6 @@ export function pollJobId(poll: PlannedPoll): string {
   return `${poll.pair.from}-${poll.pair.to}-${poll.travelDate}-${poll.plannedAt / 1_000}`;
 }
 
-function floorToMinute(at: Instant): Instant {
-  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
+export function floorToTick(at: Instant): Instant {
+  return Math.floor(at / TICK_MS) * TICK_MS;
 }

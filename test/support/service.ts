@@ -9,6 +9,7 @@ import { wire } from '../../src/deps.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { readSource } from '../../src/source.ts';
+import { QUIET_INTERVAL_MS } from '../../src/upstream/poll-schedule.ts';
 import { openTestRedis } from './redis.ts';
 
 export interface TestService {
@@ -18,7 +19,7 @@ export interface TestService {
   now(): Instant;
   /** Moves the clock on. */
   advance(ms: number): void;
-  /** Moves the clock to the next minute that is due, plans and waits until every job is done. */
+  /** Moves the clock on until even a pair where nothing moves is due, plans and waits until every job is done. */
   pollAll(): Promise<void>;
   get(
     path: string,
@@ -73,7 +74,7 @@ export async function startTestService(env: Record<string, string>, startAt: Ins
       at += ms;
     },
     async pollAll() {
-      at = Math.ceil((at + 5 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+      at = Math.ceil((at + QUIET_INTERVAL_MS) / MINUTE_MS) * MINUTE_MS;
       await clockwork.tickAndSettle();
     },
     get,
