@@ -15,11 +15,15 @@ import {
   STALLED_MOST,
   STALLED_MS,
 } from './queues.ts';
-import { SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
+import { enqueueDueLists, type RefreshListsDeps, refreshList } from './refresh-lists.ts';
+import { REFRESH_LISTS_JITTER_MS, SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
 import { createWatchMemory } from './watch-memory.ts';
 
 export interface ClockworkOptions
-  extends Omit<PlanPollsDeps & PollSeatsDeps & FetchStopsDeps, 'queue' | 'budget' | 'memory'> {
+  extends Omit<
+    PlanPollsDeps & PollSeatsDeps & FetchStopsDeps & RefreshListsDeps,
+    'queue' | 'budget' | 'memory'
+  > {
   redis: Redis;
   /** Keeps the jobs of one source apart from those of another on the same Redis. */
   namespace: string;
@@ -44,6 +48,8 @@ export interface Clockwork {
    * process shares the queue can one rely on it.
    */
   tickAndSettle(): Promise<number>;
+  /** Enqueues the lists that have not come today, as the cron does; how many. */
+  refreshLists(): Promise<number>;
   /** Stops the cron, lets running jobs end, closes queue and worker. */
   stop(): Promise<void>;
 }
@@ -59,12 +65,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
     const budget = pace.pollsPerTick - (await countWaiting(queue));
     return readPlan({ ...options, memory, budget: Math.max(0, budget) });
   };
-  const enqueue = async (plan: PlannedPoll[]) => {
-    await enqueuePolls(queue, plan);
-    // After the queue has them: killed in between, a plan is carried out all the same and its poll accounts for it.
-    await options.ledger.writePlans(plan);
-    await options.ledger.writeTick(options.now());
-  };
+  const enqueue = (plan: PlannedPoll[]) => enqueuePolls(queue, plan, options);
   const tick = async () => {
     const plan = await planDue();
     await enqueue(plan);
@@ -78,7 +79,17 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
     return plan.length;
   };
   const refresh = () => enqueueMissingStops({ ...options, queue, budget: pace.timetablesPerTick });
+  const refreshLists = () => enqueueDueLists({ ...options, queue });
   const tasks = [
+    cron.schedule(SCHEDULE.refreshLists, guard(log, 'refresh lists', refreshLists), {
+      timezone: SCHEDULE_ZONE,
+      noOverlap: true,
+      maxRandomDelay: REFRESH_LISTS_JITTER_MS,
+    }),
+    cron.schedule(SCHEDULE.followLists, guard(log, 'follow lists', options.followLists), {
+      timezone: SCHEDULE_ZONE,
+      noOverlap: true,
+    }),
     cron.schedule(SCHEDULE.planPolls, guard(log, 'plan polls', tick), {
       timezone: SCHEDULE_ZONE,
       noOverlap: true,
@@ -88,17 +99,24 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
       noOverlap: true,
     }),
   ];
-  // The first timetables are wanted as soon as the first boards are there, not ten minutes later.
-  let isStopping = false;
-  worker.once('drained', () => {
-    if (!isStopping) void guard(log, 'refresh timetables', refresh)();
+  // The first timetables are wanted as soon as the first boards are there, not ten minutes later; then the lists.
+  let isFirst = true;
+  const whenFirstDone = guard(log, 'first timetables and lists', async () => {
+    if (!isFirst || (await countWaiting(queue)) > 0 || !isFirst) return;
+    isFirst = false;
+    await refresh();
+    await refreshLists();
+  });
+  worker.on('completed', () => {
+    if (isFirst) void whenFirstDone();
   });
   return {
     queue,
     tick,
     tickAndSettle,
+    refreshLists,
     async stop() {
-      isStopping = true;
+      isFirst = false;
       await Promise.all(tasks.map((task) => task.stop()));
       await worker.close();
       await queue.close();
@@ -108,8 +126,11 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
 
 function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Worker<QueueJob> {
   const { redis, log, pace } = options;
-  const carryOut = (job: Job<QueueJob>) =>
-    job.name === 'stops' ? fetchStops(job, { ...options, queue, budget: 0 }) : pollSeats(job, options);
+  const carryOut = (job: Job<QueueJob>) => {
+    if (job.name === 'stops') return fetchStops(job, { ...options, queue, budget: 0 });
+    if (job.name === 'lists') return refreshList(job, { ...options, queue });
+    return pollSeats(job, options);
+  };
   const process = async (job: Job<QueueJob>, token?: string) => {
     try {
       return await carryOut(job);

@@ -15,7 +15,7 @@ export interface FetchStopsDeps {
   stations: StationTable;
   timetable: TimetableStore;
   pollState: PollState;
-  upstream: Upstream;
+  upstream: Pick<Upstream, 'fetchTrainStops'>;
   /** Timetables one tick may ask for. */
   budget: number;
   now(): Instant;
@@ -47,6 +47,8 @@ export async function fetchStops(job: Job<QueueJob>, deps: FetchStopsDeps): Prom
   const backOff = await deps.pollState.readBackOff();
   // Until a seat query has ended the pause: timetables are not what it is probed with.
   if (backOff !== null) return `left out: pausing after ${backOff.sign}`;
+  // Another process may have asked while this one waited in the queue.
+  if ((await deps.timetable.readMissing([trainNo])).length === 0) return 'already stored';
   const stops = await deps.upstream.fetchTrainStops(trainNo, pair, originDate);
   if (stops === null || stops.length === 0) return 'not to be had';
   await deps.timetable.writeStops(

@@ -67,8 +67,15 @@ function readFacts(
 }
 
 /** Any number of processes may enqueue the same plan: the ids are deterministic, so one plan is one job. */
-export async function enqueuePolls(queue: Queue<QueueJob>, plan: PlannedPoll[]): Promise<void> {
+export async function enqueuePolls(
+  queue: Pick<Queue<QueueJob>, 'addBulk'>,
+  plan: PlannedPoll[],
+  { ledger, now }: Pick<PlanPollsDeps, 'ledger' | 'now'>,
+): Promise<void> {
   await queue.addBulk(plan.map((poll) => ({ name: 'poll', data: poll, opts: { jobId: pollJobId(poll) } })));
+  // After the queue has them: killed in between, a plan is carried out all the same and its poll accounts for it.
+  await ledger.writePlans(plan);
+  await ledger.writeTick(now());
 }
 
 /**

@@ -18,7 +18,7 @@ import { type BackOff, isQuietSuccess, nextBackOff } from '../src/upstream/back-
 import { breakerRuleOf, buildFailure } from '../src/upstream/failures.ts';
 import { NotAskedError } from '../src/upstream/permit.ts';
 import { pollJobId } from '../src/upstream/poll-plan.ts';
-import type { LeftTicketResult, Upstream } from '../src/upstream/port.ts';
+import type { FailedAnswer, LeftTicketResult, Upstream } from '../src/upstream/port.ts';
 import { type PollJob, pollJobSchema, type QueueJob } from './queues.ts';
 
 export interface PollSeatsDeps {
@@ -134,9 +134,12 @@ async function quarantine(
   return { result, usual: next };
 }
 
-type Failure = Exclude<LeftTicketResult, { outcome: 'ok' }>;
-
-async function pauseAfter(result: Failure, askedAt: Instant, deps: PollSeatsDeps): Promise<void> {
+/** Pauses the source, for all workers, as long as the failure asks for. */
+export async function pauseAfter(
+  result: FailedAnswer,
+  askedAt: Instant,
+  deps: Pick<PollSeatsDeps, 'pollState' | 'now' | 'onPause'>,
+): Promise<void> {
   if (result.backOffMs <= 0) return;
   const previous = await deps.pollState.readBackOff();
   const { sign, detail } = result.failure;
@@ -149,7 +152,7 @@ async function pauseAfter(result: Failure, askedAt: Instant, deps: PollSeatsDeps
 }
 
 /** No trains is an answer, and few rows are not asked for again at once; the rest fails the job. */
-function failJob({ outcome, failure, retry }: Failure): string {
+function failJob({ outcome, failure, retry }: FailedAnswer): string {
   if (outcome === 'empty') return 'empty';
   if (failure.sign === 'few-rows') return 'quarantined';
   const message = `${failure.sign}: ${failure.detail}`;

@@ -81,7 +81,9 @@ async function openService(
   const redis = connectRedis(handle.connection, (error) => {
     log.error({ err: error }, 'Redis connection lost, reconnecting');
     // A server of our own that died is started again; any other comes back by itself or not at all.
-    handle.revive().catch((failure: unknown) => log.error({ err: failure }, 'Redis could not be started again'));
+    handle
+      .revive()
+      .catch((failure: unknown) => log.error({ err: failure }, 'Redis could not be started again'));
   });
   opened.push(async () => redis.disconnect());
 

@@ -23,6 +23,8 @@ export interface Source {
   namespace: string;
   /** One line for people. */
   detail: string;
+  /** Whose lists those of this source are, where a list is named as a source. */
+  whose: string;
   watchlist: Watchlist;
   /** When it may be asked at all, by day; empty for a source that never closes. */
   serviceHours: readonly ServiceHoursRow[];
@@ -65,6 +67,7 @@ function buildReal(config: Config): Source {
     provenance: 'live',
     namespace: '12306',
     detail: `the real 12306, one request at a time, ${budget.spacingMs / 1_000} s or more between, at most ${budget.perWindow} in 5 minutes`,
+    whose: "12306's",
     watchlist: buildWatchlist(DEFAULT_WATCHLIST),
     serviceHours: SERVICE_HOURS,
     pace: { ...PACE_REAL, pollsPerTick },
@@ -90,6 +93,7 @@ function readDouble(config: Config, realNow: Instant): Source {
     detail: isRecorded
       ? `recorded answers of 12306 (${config.RECORDED}), played back by our double`
       : `synthetic: our double of 12306 plays scenario ${config.SCENARIO}`,
+    whose: "our double's",
     watchlist: buildFixedWatchlist(watch),
     // Its nights are answered like its days unless a fault plan shows them.
     serviceHours: [],

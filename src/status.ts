@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { StatusReport } from './http/status-report.ts';
 import type { Metrics } from './metrics.ts';
 import type { Source } from './source.ts';
+import { LIST_NAMES, type ListState, type ListStore } from './store/list-store.ts';
 import type { BudgetUsage, RequestBudget } from './store/poll-budget.ts';
 import type { PollState } from './store/poll-state.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
@@ -21,6 +22,7 @@ export interface StatusDeps {
   seatLog: SeatLog;
   pollState: PollState;
   budget: RequestBudget;
+  lists: ListStore;
   queue: Queue;
   metrics: Metrics;
 }
@@ -31,15 +33,16 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
   const now = clock.now();
   const answers = await deps.isReady();
   const watches = source.watchlist.entries(now);
-  const [lastPolls, backOff, lastFailure, usage, queue] = answers
+  const [lastPolls, backOff, lastFailure, usage, listStates, queue] = answers
     ? await Promise.all([
         deps.seatLog.readLastPolls(watches),
         deps.pollState.readBackOff(),
         deps.pollState.readLastFailure(),
         deps.budget.readUsage(),
+        Promise.all(LIST_NAMES.map((name) => deps.lists.readState(name))),
         deps.queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed', 'completed'),
       ])
-    : [[], null, null, null, null];
+    : [[], null, null, null, null, null];
   const lastOks = lastPolls.map((poll) => poll.lastOkAt);
   const known = lastOks.filter((at): at is Instant => at !== null);
   const isPausing = backOff !== null && now < backOff.until;
@@ -68,6 +71,7 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
       sinceStart: deps.metrics.pollsByOutcome(),
     },
     requests: usage === null ? null : arrangeRequests(usage, deps.budget.rules),
+    lists: listStates === null ? null : arrangeLists(listStates),
     queue:
       queue === null
         ? null
@@ -98,4 +102,18 @@ function arrangeRequests(
           jitterSeconds: rules.jitterMs / SECOND_MS,
         };
   return { sent, lapsed, budget };
+}
+
+/** The state of each list by its name, in the order of LIST_NAMES. */
+function arrangeLists(states: ListState[]): NonNullable<StatusReport['lists']> {
+  const [stations, saleTimes] = states.map(({ lastGood, lastFailure, versions }) => ({
+    lastGoodAt: lastGood === null ? null : formatInstant(lastGood.at),
+    entries: lastGood?.entries ?? null,
+    versionOf: versions.at(-1) ?? null,
+    lastFailure:
+      lastFailure?.failure == null ? null : { at: formatInstant(lastFailure.at), ...lastFailure.failure },
+  }));
+  if (stations === undefined || saleTimes === undefined)
+    throw new RangeError('expected a state of each list');
+  return { stations, saleTimes };
 }

@@ -3,6 +3,16 @@ import { provenanceSchema } from '../seats/schema.ts';
 
 const instantText = z.string().describe('ISO 8601 with +08:00');
 
+const listState = z.object({
+  lastGoodAt: instantText.nullable(),
+  entries: z.int().nullable(),
+  versionOf: z.string().nullable().describe('day on which the list was last found changed'),
+  lastFailure: z
+    .object({ at: instantText, sign: z.string(), detail: z.string() })
+    .nullable()
+    .describe('since the last good list'),
+});
+
 /** The answer of /v1/status: what is polled, how it goes, what comes next. */
 export const statusReportSchema = z.object({
   service: z.object({ name: z.literal('yupiao'), version: z.string(), startedAt: instantText }),
@@ -57,6 +67,12 @@ export const statusReportSchema = z.object({
         .describe('shared by all workers on all machines; null: no limit (the double)'),
     })
     .nullable(),
+  lists: z
+    .object({ stations: listState, saleTimes: listState })
+    .nullable()
+    .describe(
+      'the lists read from the source; until one has come, those the service was built with are used',
+    ),
   queue: z
     .object({ waiting: z.int(), active: z.int(), delayed: z.int(), failed: z.int(), completed: z.int() })
     .nullable(),

@@ -1,13 +1,16 @@
 import type { CivilDate } from '../calendar/china-time.ts';
 import type { StationFacts } from './station-facts.ts';
+import type { StationOverlay } from './station-overlay.ts';
 
 export const SALE_TIME_SOURCE =
   "12306's list of sale times of 2021-01-01 (qss.js) and gpx0214's dated station tables to 2026-01-30";
 
 /** From `from` on the station's tickets went on sale at `time`; null: from then on not known. */
-interface SaleTimeStep {
+export interface SaleTimeStep {
   from: CivilDate;
   time: string | null;
+  /** Where it is from, when not from the bundled lists. */
+  source?: string;
 }
 
 export type SaleTimes = Map<string, SaleTimeStep[]>;
@@ -43,7 +46,30 @@ export function buildSaleTimes({ stations, saleTimeChanges }: StationFacts): Sal
   return times;
 }
 
+/** The steps with the lists laid over them that were read since: from its day to the last day it held a list decides. */
+export function overlaySaleTimes(times: SaleTimes, { saleTimes, whose }: StationOverlay): SaleTimes {
+  const overlaid: SaleTimes = new Map(times);
+  for (const { day, until, times: read } of saleTimes) {
+    const source = `${whose} list of sale times as read on ${day}`;
+    for (const { telecode, time } of read) {
+      const others = (overlaid.get(telecode) ?? []).filter((step) => step.from < day || step.from > until);
+      const before = others.filter((step) => step.from < day);
+      overlaid.set(telecode, [...before, { from: day, time, source }, ...others.slice(before.length)]);
+    }
+  }
+  return overlaid;
+}
+
+/** The step of a station's sale times in force on a sale day; undefined when nothing is known of that day. */
+export function findSaleTimeStep(
+  times: SaleTimes,
+  telecode: string,
+  saleDay: CivilDate,
+): SaleTimeStep | undefined {
+  return times.get(telecode)?.findLast((step) => step.from <= saleDay);
+}
+
 /** `HH:MM` at which a station's tickets went on sale on a sale day; null when not known for that day. */
 export function findSaleTime(times: SaleTimes, telecode: string, saleDay: CivilDate): string | null {
-  return times.get(telecode)?.findLast((step) => step.from <= saleDay)?.time ?? null;
+  return findSaleTimeStep(times, telecode, saleDay)?.time ?? null;
 }

@@ -1,9 +1,15 @@
+/** Characters that 12306 writes with codes of its own, as its fonts once had them (PROTOCOL.md 1.3). */
+const PRIVATE_CHARACTERS: Readonly<Record<string, string>> = { '\uE244': '磏', '\uE24D': '椑' };
+
 /**
- * A station name as it is compared: no blanks, full-width letters made plain, small letters,
+ * A station name as it is compared: no blanks, no private characters, full-width letters made plain, small letters,
  * and without the word for a station that people put behind it (太原南站, 太原火车站).
  */
 export function normaliseName(text: string): string {
-  const plain = text.normalize('NFKC').replace(/[\s'’-]/g, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s'’-]/g, '')
+    .replace(/[\uE000-\uF8FF]/g, (character) => PRIVATE_CHARACTERS[character] ?? character);
   return plain.toLowerCase().replace(/(?<=.)(火车|高铁)?站$/u, '');
 }
 

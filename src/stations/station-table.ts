@@ -1,9 +1,10 @@
 import type { CivilDate } from '../calendar/china-time.ts';
-import { buildSaleTimes, findSaleTime } from './sale-times.ts';
-import type { Station } from './schema.ts';
+import { buildSaleTimes, findSaleTimeStep, overlaySaleTimes, SALE_TIME_SOURCE } from './sale-times.ts';
+import type { Station, StationListing } from './schema.ts';
 import { type SearchEntry, searchStations } from './search.ts';
 import { readStationFacts, type StationFact, type StationFacts, type StationNames } from './station-facts.ts';
 import { normaliseName } from './station-names.ts';
+import type { StationListVersion, StationOverlay } from './station-overlay.ts';
 
 export interface StationTable {
   byTelecode(telecode: string): Station | undefined;
@@ -14,6 +15,10 @@ export interface StationTable {
   search(text: string, limit: number): Station[];
   /** `HH:MM` at which the station's tickets go on sale on that sale day; null when not known. */
   saleTimeOn(telecode: string, saleDay: CivilDate): string | null;
+  /** The list that `saleTimeOn` has its answer from. */
+  saleTimeSourceOn(telecode: string, saleDay: CivilDate): string;
+  /** Telecodes of the stations that are in the list of the table's day. */
+  listed(): string[];
 }
 
 /** A station that an answer of 12306 named. */
@@ -22,21 +27,29 @@ type NamedStation = Pick<Station, 'telecode' | 'name'>;
 /** Halfway between the two lists: until then the names of 2021-01-01 are nearer, from then on those of March 2026. */
 const NAMES_TURN: CivilDate = '2023-08-01';
 
+const NOTHING_READ: StationOverlay = { stations: [], saleTimes: [], whose: '' };
+
 /**
  * The stations of 12306's lists of 2021-01-01 and March 2026, under the names of the list nearer to `namesOn`
  * (by default the newer). A name a station no longer or not yet has finds it too, unless another has it now.
  * `extra`: stations that an answer named; those the lists do not have are added, in a city of their own name.
- * Pseudo stations (a name with blanks) are known by telecode only.
+ * Pseudo stations (a name with blanks) are known by telecode only. `overlay`: lists read since; the newest says which
+ * stations there are and how they are called, and one that it no longer has is still found under its last name.
  */
-export function createStationTable(extra: readonly NamedStation[] = [], namesOn?: CivilDate): StationTable {
+export function createStationTable(
+  extra: readonly NamedStation[] = [],
+  namesOn?: CivilDate,
+  overlay: StationOverlay = NOTHING_READ,
+): StationTable {
   const facts = readStationFacts();
-  const entries = buildEntries(facts, extra, namesOn !== undefined && namesOn < NAMES_TURN ? '2021' : '2026');
+  const nearest = namesOn !== undefined && namesOn < NAMES_TURN ? '2021' : '2026';
+  const entries = overlayEntries(buildEntries(facts, extra, nearest), overlay.stations);
   const byTelecode = new Map(entries.map(({ station }) => [station.telecode, station]));
   const found = entries.filter(({ station }) => !isPseudo(station));
   const byName = indexNames(found);
   const cities = groupByCity(found);
   for (const entry of found) entry.citySize = cities.get(entry.station.city)?.length ?? 1;
-  const saleTimes = buildSaleTimes(facts);
+  const saleTimes = overlaySaleTimes(buildSaleTimes(facts), overlay);
 
   return {
     byTelecode: (telecode) => byTelecode.get(telecode),
@@ -48,7 +61,10 @@ export function createStationTable(extra: readonly NamedStation[] = [], namesOn?
       return isPseudo(station) ? [...group, station] : group;
     },
     search: (text, limit) => searchStations(found, text, limit),
-    saleTimeOn: (telecode, saleDay) => findSaleTime(saleTimes, telecode, saleDay),
+    saleTimeOn: (telecode, saleDay) => findSaleTimeStep(saleTimes, telecode, saleDay)?.time ?? null,
+    saleTimeSourceOn: (telecode, saleDay) =>
+      findSaleTimeStep(saleTimes, telecode, saleDay)?.source ?? SALE_TIME_SOURCE,
+    listed: () => entries.flatMap(({ station, listed }) => (listed ? station.telecode : [])),
   };
 }
 
@@ -76,6 +92,34 @@ function buildEntries(
     } else if (known.station.name !== name) known.otherNames.push(names);
   }
   return [...entries.values()];
+}
+
+/** The entries with the lists laid over them, oldest first; the newest decides what is listed. */
+function overlayEntries(entries: SearchEntry[], versions: readonly StationListVersion[]): SearchEntry[] {
+  const newest = versions.at(-1);
+  if (newest === undefined) return entries;
+  const byTelecode = new Map(entries.map((entry) => [entry.station.telecode, entry]));
+  for (const { list } of versions)
+    for (const listing of list)
+      byTelecode.set(listing.telecode, renameEntry(byTelecode.get(listing.telecode), listing));
+  const listed = new Set(newest.list.map((listing) => listing.telecode));
+  return [...byTelecode.values()].map((entry) => ({ ...entry, listed: listed.has(entry.station.telecode) }));
+}
+
+/** The entry under the name of a list; the name it had finds it too. Fields that the list leaves empty are kept. */
+function renameEntry(known: SearchEntry | undefined, listing: StationListing): SearchEntry {
+  const { telecode, name, city } = listing;
+  const before = known?.station;
+  const station = {
+    telecode,
+    name,
+    pinyin: listing.pinyin || (before?.name === name ? before.pinyin : ''),
+    initials: listing.initials || (before?.name === name ? before.initials : ''),
+    city: city ?? before?.city ?? name,
+  };
+  const others = known?.otherNames.filter((other) => other.name !== name) ?? [];
+  const otherNames = before === undefined || before.name === name ? others : [...others, before];
+  return { station, otherNames, listed: true, citySize: 1 };
 }
 
 function buildEntry(fact: StationFact, in2021: StationNames | undefined, list: '2021' | '2026'): SearchEntry {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { formatInstant } from '../../calendar/china-time.ts';
-import { KNOWN_SALE_DAYS } from '../../calendar/presale.ts';
+import { type FirstSaleDay, firstSaleDay, KNOWN_SALE_DAYS } from '../../calendar/presale.ts';
 import { type SaleOpening, saleOpening } from '../../calendar/sale-openings.ts';
 import { InputError } from '../../errors.ts';
 import { telecodeSchema } from '../../seats/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
-import { SALE_TIME_SOURCE } from '../../stations/sale-times.ts';
 import type { Station } from '../../stations/schema.ts';
+import type { StationTable } from '../../stations/station-table.ts';
 import { route } from '../route.ts';
 import { dateParameter, stationParameter } from './query-schema.ts';
 
@@ -44,18 +44,18 @@ export const saleOpeningsRoute = route({
     const opening = saleOpening({
       travelDate: date,
       channel,
-      ...(station === null ? {} : { station: saleTimesOf(station, deps.stations) }),
+      ...(station === null
+        ? {}
+        : { station: saleTimesOf(station, deps.stations, firstSaleDay(date, channel)) }),
     });
     if (opening === null) throw noRuleKnown(date);
     return { json: arrangeOpening(opening, station, channel), cache: 3_600 };
   },
 });
 
-function saleTimesOf(
-  { telecode }: Station,
-  stations: { saleTimeOn(telecode: string, day: string): string | null },
-) {
-  return { saleTimeOn: (day: string) => stations.saleTimeOn(telecode, day), source: SALE_TIME_SOURCE };
+function saleTimesOf({ telecode }: Station, stations: StationTable, first: FirstSaleDay | null) {
+  const source = first === null ? '' : stations.saleTimeSourceOn(telecode, first.firstSaleDay);
+  return { saleTimeOn: (day: string) => stations.saleTimeOn(telecode, day), source };
 }
 
 function arrangeOpening(opening: SaleOpening, station: Station | null, channel: 'online' | 'window') {

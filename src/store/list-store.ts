@@ -1,0 +1,149 @@
+import type { ChainableCommander, Redis } from 'ioredis';
+import { z } from 'zod';
+import { type CivilDate, civilDateOf, type Instant } from '../calendar/china-time.ts';
+import type { SaleTimesVersion, StationListVersion, StationOverlay } from '../stations/station-overlay.ts';
+
+/** The lists of 12306 that are kept. */
+export const LIST_NAMES = ['stations', 'saleTimes'] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+const stationSchema = z.object({
+  telecode: z.string(),
+  name: z.string(),
+  pinyin: z.string(),
+  initials: z.string(),
+  city: z.string().nullable(),
+});
+const stationsSchema = z.array(stationSchema);
+const saleTimesSchema = z.array(z.object({ telecode: z.string(), time: z.string() }));
+
+const checkSchema = z.object({
+  at: z.int(),
+  /** The sign and detail of a failure; null for a good list. */
+  failure: z.object({ sign: z.string(), detail: z.string() }).nullable(),
+  /** Entries of a good list; null for a failure. */
+  entries: z.int().nullable(),
+});
+/** What came of asking for a list. */
+export type ListCheck = z.infer<typeof checkSchema>;
+
+export interface ListState {
+  lastGood: ListCheck | null;
+  /** Null once a good list has come since. */
+  lastFailure: ListCheck | null;
+  /** Days on which the list was found changed. */
+  versions: CivilDate[];
+}
+
+export interface ListStore {
+  /** Keeps a good list: as a new version of the day of `at` when it differs from the one before. */
+  writeStations(list: StationListVersion['list'], at: Instant): Promise<'new' | 'same'>;
+  writeSaleTimes(times: SaleTimesVersion['times'], at: Instant): Promise<'new' | 'same'>;
+  /** Remembers that a list could not be had, or was not believed. Versions stay as they are. */
+  writeFailure(name: ListName, failure: { sign: string; detail: string }, at: Instant): Promise<void>;
+  /** Changes whenever a good list was kept, null before the first: cheap to compare before `readOverlay`. */
+  readMark(): Promise<string | null>;
+  /**
+   * What to lay over the bundled lists on a day: every station and name there ever was and then the newest list up
+   * to that day; all versions of the sale times up to it, oldest first.
+   */
+  readOverlay(day: CivilDate): Promise<Pick<StationOverlay, 'stations' | 'saleTimes'>>;
+  readState(name: ListName): Promise<ListState>;
+}
+
+/**
+ * The lists by the day they were read, apart for each source (`namespace`). One hash a list,
+ * `lists:v1:NAMESPACE:NAME`: day to the list as JSON, added only when it changed, never overwritten by another day's.
+ * `lists:v1:NAMESPACE:held` NAME and day to the last day it was found unchanged; `…:checks` the last good and the last
+ * bad answer of each; `…:named` every station by telecode and name, so that none is lost when it vanishes.
+ */
+export function createListStore(redis: Redis, namespace: string): ListStore {
+  const versionsKey = (name: ListName) => `lists:v1:${namespace}:${name}`;
+  const heldKey = `lists:v1:${namespace}:held`;
+  const namedKey = `lists:v1:${namespace}:named`;
+  const checksKey = `lists:v1:${namespace}:checks`;
+
+  const readDays = async (name: ListName) => (await redis.hkeys(versionsKey(name))).sort();
+
+  async function writeVersion(
+    name: ListName,
+    list: readonly unknown[],
+    at: Instant,
+    besides: (step: ChainableCommander) => void = () => {},
+  ): Promise<'new' | 'same'> {
+    const day = civilDateOf(at);
+    const text = JSON.stringify(list);
+    const latest = (await readDays(name)).findLast((one) => one <= day);
+    const isSame = latest !== undefined && (await redis.hget(versionsKey(name), latest)) === text;
+    const check: ListCheck = { at, failure: null, entries: list.length };
+    const step = redis.multi();
+    if (!isSame) besides(step.hset(versionsKey(name), day, text));
+    step.hset(heldKey, `${name} ${isSame ? latest : day}`, day);
+    step.hset(checksKey, `${name} good`, JSON.stringify(check)).hdel(checksKey, `${name} bad`);
+    await step.exec();
+    return isSame ? 'same' : 'new';
+  }
+
+  async function readList<T>(name: ListName, day: CivilDate, schema: z.ZodType<T>): Promise<T> {
+    return schema.parse(JSON.parse((await redis.hget(versionsKey(name), day)) ?? '[]'));
+  }
+
+  async function readStations(day: CivilDate): Promise<StationListVersion[]> {
+    const newest = (await readDays('stations')).findLast((one) => one <= day);
+    if (newest === undefined) return [];
+    const named = (await redis.hvals(namedKey)).map((text) => stationSchema.parse(JSON.parse(text)));
+    return [
+      { day: newest, list: named },
+      { day: newest, list: await readList('stations', newest, stationsSchema) },
+    ];
+  }
+
+  async function readSaleTimes(day: CivilDate): Promise<SaleTimesVersion[]> {
+    const days = (await readDays('saleTimes')).filter((one) => one <= day);
+    const held = await redis.hgetall(heldKey);
+    return Promise.all(
+      days.map(async (one) => ({
+        day: one,
+        until: held[`saleTimes ${one}`] ?? one,
+        times: await readList('saleTimes', one, saleTimesSchema),
+      })),
+    );
+  }
+
+  const readCheck = async (field: string) => {
+    const text = await redis.hget(checksKey, field);
+    return text === null ? null : checkSchema.parse(JSON.parse(text));
+  };
+
+  return {
+    writeStations: (list, at) =>
+      writeVersion('stations', list, at, (step) => {
+        for (const station of list)
+          step.hset(namedKey, `${station.telecode} ${station.name}`, JSON.stringify(station));
+      }),
+    writeSaleTimes: (times, at) => writeVersion('saleTimes', times, at),
+
+    async writeFailure(name, failure, at) {
+      const check: ListCheck = { at, failure, entries: null };
+      await redis.hset(checksKey, `${name} bad`, JSON.stringify(check));
+    },
+
+    async readMark() {
+      const checks = await redis.hmget(checksKey, ...LIST_NAMES.map((name) => `${name} good`));
+      return checks.every((check) => check === null) ? null : JSON.stringify(checks);
+    },
+
+    async readOverlay(day) {
+      return { stations: await readStations(day), saleTimes: await readSaleTimes(day) };
+    },
+
+    async readState(name) {
+      const [lastGood, lastFailure, versions] = await Promise.all([
+        readCheck(`${name} good`),
+        readCheck(`${name} bad`),
+        readDays(name),
+      ]);
+      return { lastGood, lastFailure, versions };
+    },
+  };
+}
