@@ -48,6 +48,8 @@ export interface Clockwork {
    * process shares the queue can one rely on it.
    */
   tickAndSettle(): Promise<number>;
+  /** Enqueues the trains whose stops are not stored, as the cron does; how many. */
+  refreshTimetables(): Promise<number>;
   /** Enqueues the lists that have not come today, as the cron does; how many. */
   refreshLists(): Promise<number>;
   /** Stops the cron, lets running jobs end, closes queue and worker. */
@@ -114,6 +116,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
     queue,
     tick,
     tickAndSettle,
+    refreshTimetables: refresh,
     refreshLists,
     async stop() {
       isFirst = false;
