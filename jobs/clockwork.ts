@@ -112,6 +112,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   worker.on('completed', () => {
     if (isFirst) void whenFirstDone();
   });
+  void guard(log, 'follow lists', options.followLists)();
   return {
     queue,
     tick,

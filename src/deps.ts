@@ -1,16 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import { createClock, readOrKeepOffset } from './clock.ts';
 import type { Config } from './config.ts';
-import { ServiceError } from './errors.ts';
-import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openHttp } from './open-http.ts';
 import type { CoverageSources } from './seats/coverage-ledger.ts';
 import type { Watch } from './seats/schema.ts';
 import { readSource, type Source } from './source.ts';
@@ -43,7 +40,6 @@ export interface StartOptions {
   withHttp: boolean;
 }
 
-const DEFAULT_PORT = 3_000;
 const FIRST_ANSWERS_MS = 1_500;
 /** So long a worker waits for leave to ask before it puts its job back. */
 const PATIENCE_MS = 20_000;
@@ -241,61 +237,6 @@ async function readCoverage(
   );
   const idle = Number.isFinite(first) ? await ledger.readIdle(first, asOf ?? now()) : [];
   return { polls, plans, idle };
-}
-
-async function openHttp(
-  config: Config,
-  deps: HttpDeps,
-  log: Logger,
-  opened: (() => Promise<unknown>)[],
-): Promise<string> {
-  const app = createApp(deps, {
-    log,
-    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
-    adminToken: config.ADMIN_TOKEN,
-  });
-  const server = createServer(app);
-  const port = await listen(server, config);
-  opened.push(() => closeServer(server));
-  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
-  return `http://${host}:${port}/`;
-}
-
-/** A port that was asked for must be had; the default one gives way to the next free one. */
-async function listen(server: Server, config: Config): Promise<number> {
-  const asked = config.PORT;
-  const candidates =
-    asked !== undefined ? [asked] : [...Array.from({ length: 20 }, (_, index) => DEFAULT_PORT + index), 0];
-  for (const port of candidates) {
-    try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, config.HOST, () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
-      return (server.address() as AddressInfo).port;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EADDRINUSE' || asked !== undefined) {
-        throw new ServiceError(
-          `Cannot listen on ${config.HOST}:${port} (${code}).`,
-          'Set PORT and HOST to an address that is free and yours.',
-        );
-      }
-    }
-  }
-  throw new ServiceError('No free port was found.', 'Set PORT to one that is free.');
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  // A client that will not finish must not hold up the stop.
-  const impatience = setTimeout(() => server.closeAllConnections(), 1_000);
-  await closed;
-  clearTimeout(impatience);
 }
 
 /** The first polls right away, so that the address we print has something to show; but nobody waits long for them. */

@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { ServiceError } from './errors.ts';
+import { createApp } from './http/app.ts';
+import type { HttpDeps } from './http/http-deps.ts';
+import type { Logger } from './log.ts';
+
+const DEFAULT_PORT = 3_000;
+
+/** Listens where the settings say; the address, with a slash at the end. Its closing is added to `opened`. */
+export async function openHttp(
+  config: Config,
+  deps: HttpDeps,
+  log: Logger,
+  opened: (() => Promise<unknown>)[],
+): Promise<string> {
+  const app = createApp(deps, {
+    log,
+    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    adminToken: config.ADMIN_TOKEN,
+  });
+  const server = createServer(app);
+  const port = await listen(server, config);
+  opened.push(() => closeServer(server));
+  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
+  return `http://${host}:${port}/`;
+}
+
+/** A port that was asked for must be had; the default one gives way to the next free one. */
+async function listen(server: Server, config: Config): Promise<number> {
+  const asked = config.PORT;
+  const candidates =
+    asked !== undefined ? [asked] : [...Array.from({ length: 20 }, (_, index) => DEFAULT_PORT + index), 0];
+  for (const port of candidates) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, config.HOST, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' || asked !== undefined) {
+        throw new ServiceError(
+          `Cannot listen on ${config.HOST}:${port} (${code}).`,
+          'Set PORT and HOST to an address that is free and yours.',
+        );
+      }
+    }
+  }
+  throw new ServiceError('No free port was found.', 'Set PORT to one that is free.');
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  // A client that will not finish must not hold up the stop.
+  const impatience = setTimeout(() => server.closeAllConnections(), 1_000);
+  await closed;
+  clearTimeout(impatience);
+}
