@@ -111,6 +111,10 @@ describe('a poll that goes wrong', () => {
     ['a busy message', { kind: 'busy' }, 'refused'],
     ['a date outside the window', { kind: 'out-of-window-message' }, 'refused'],
     ['endless renames', { kind: 'renamed-forever' }, 'failed'],
+    ['404', { kind: 'not-found' }, 'failed'],
+    ['an old answer with the headers of a cache', { kind: 'stale-copy' }, 'failed'],
+    ['an old answer told by its tokens alone', { kind: 'stale-copy', value: 'tokens' }, 'failed'],
+    ['rows that contradict each other', { kind: 'contradicting-rows' }, 'changed-shape'],
   ];
 
   it.each(FAULTS)(
