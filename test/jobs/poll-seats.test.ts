@@ -4,12 +4,14 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PollSeatsDeps, pollSeats } from '../../jobs/poll-seats.ts';
 import type { QueueJob } from '../../jobs/queues.ts';
 import { type Instant, MINUTE_MS, parseInstant, SECOND_MS } from '../../src/calendar/china-time.ts';
+import { PLAN_LIFE_MS } from '../../src/seats/coverage-ledger.ts';
 import type { Availability, Poll, TrainRow } from '../../src/seats/schema.ts';
 import { createPlanLedger } from '../../src/store/plan-ledger.ts';
 import { createPollState } from '../../src/store/poll-state.ts';
 import { createSeatLog } from '../../src/store/seat-log/seat-log.ts';
 import { createTimetableStore } from '../../src/store/timetable-store.ts';
 import { createUsualRowsStore } from '../../src/store/usual-rows-store.ts';
+import { NotAskedError } from '../../src/upstream/permit.ts';
 import type { LeftTicketResult } from '../../src/upstream/port.ts';
 import { openTestRedis } from '../support/redis.ts';
 
@@ -155,6 +157,78 @@ describe('a poll job', () => {
     expect(await pollSeats(jobAt(at), deps)).toBe('empty');
     expect((await board())?.rows).toHaveLength(1);
     expect((await deps.seatLog.readPolls(PAIR, DATE)).at(-1)?.outcome).toBe('empty');
+  });
+
+  it('planned before a pause is left out, and the ledger says why', async () => {
+    answers = [refusal];
+    await expect(pollSeats(jobAt(START), deps)).rejects.toThrow();
+    await pollSeats(jobAt(START + 30 * SECOND_MS), deps);
+    expect((await deps.ledger.readPlans(PAIR, DATE)).leftOut).toEqual([
+      { plannedAt: START + 30 * SECOND_MS, reason: 'paused-too-fast' },
+    ]);
+  });
+
+  it('after a pause is asked as the only probe; what meets it is put back, not failed', async () => {
+    answers = [refusal];
+    await expect(pollSeats(jobAt(START), deps)).rejects.toThrow();
+    at = START + 2 * MINUTE_MS;
+    await deps.pollState.takeProbe('another worker', at, MINUTE_MS);
+    await expect(pollSeats(jobAt(at), deps)).rejects.toThrow(NotAskedError);
+    expect(asked).toBe(1);
+    at += MINUTE_MS;
+    expect(await pollSeats(jobAt(at), deps)).toBe('written');
+  });
+
+  it('asked before a pause and answered well does not end it', async () => {
+    let release: (result: LeftTicketResult) => void = () => {};
+    deps.upstream = { fetchLeftTickets: () => new Promise((resolve) => (release = resolve)) };
+    const slow = pollSeats(jobAt(START), deps);
+    const pause = { failures: 1, until: START + MINUTE_MS, sign: 'busy', detail: '', trips: 0 };
+    await expect.poll(() => release.length).toBe(1);
+    await deps.pollState.writeBackOff(pause);
+    at = START + 2 * MINUTE_MS;
+    release({ outcome: 'ok', rows: [rowWith({ kind: 'plenty' })] });
+    await slow;
+    expect(await deps.pollState.readBackOff()).toEqual(pause);
+  });
+
+  it('that has no leave to ask is put back, and left out once its time has passed', async () => {
+    deps.upstream = {
+      fetchLeftTickets: async () => {
+        throw new NotAskedError('window', 30_000);
+      },
+    };
+    await expect(pollSeats(jobAt(START), deps)).rejects.toThrow(NotAskedError);
+    at = START + PLAN_LIFE_MS - 20_000;
+    expect(await pollSeats(jobAt(START), deps)).toBe('left out: budget-window');
+    at = START + PLAN_LIFE_MS + 1;
+    expect(await pollSeats(jobAt(START + 1), deps)).toBe('left out: budget-window');
+    expect(polls).toEqual([]);
+  });
+
+  it('with far fewer rows than usual is kept as a failure, and the board stays as it was', async () => {
+    const rows = Array.from({ length: 10 }, (_, n) => ({
+      ...rowWith({ kind: 'plenty' }),
+      trainNo: `train${n}`,
+    }));
+    for (let n = 0; n < 3; n++, at += 5 * MINUTE_MS) {
+      answers = [{ outcome: 'ok', rows }];
+      await pollSeats(jobAt(at), deps);
+    }
+    const before = await board();
+    answers = [{ outcome: 'ok', rows: rows.slice(0, 6) }];
+    expect(await pollSeats(jobAt(at), deps)).toBe('quarantined');
+    expect(await board()).toEqual(before);
+    expect((await deps.seatLog.readPolls(PAIR, DATE)).at(-1)).toMatchObject({
+      outcome: 'changed-shape',
+      sign: 'few-rows',
+    });
+    for (let n = 0; n < 2; n++) {
+      at += 5 * MINUTE_MS;
+      answers = [{ outcome: 'ok', rows: rows.slice(0, 6) }];
+      await pollSeats(jobAt(at), deps);
+    }
+    expect((await board())?.rows.filter((row) => row.listed)).toHaveLength(6);
   });
 
   it('with a payload of another shape is refused, and nothing is asked', async () => {
