@@ -21,7 +21,7 @@ const START = parseInstant('2021-01-12T10:00:00');
 /** A second of the machine is ten of the service: a plan outlives several workers, as it does in earnest. */
 const SPEED = 10;
 const WORKERS = 4;
-const PACE = { concurrency: 4, pollsPerTick: 6, timetablesPerTick: 0 };
+const PACE = { concurrency: 4, pollsPerTick: 12, timetablesPerTick: 0 };
 /** Wide enough to be busy; with leases, so that requests lost with their worker are known. Service milliseconds. */
 const RULES = { spacingMs: 0, jitterMs: 0, perWindow: 100_000, inFlight: 64, leaseMs: 60_000 };
 const TICK_MS = 400;
