@@ -60,7 +60,7 @@ export interface Clockwork {
 export function startClockwork(options: ClockworkOptions): Clockwork {
   const { redis, log, pace } = options;
   const queue = createPollQueue(redis, options.namespace);
-  queue.on('error', (error) => log.warn({ err: error }, 'queue'));
+  queue.on('error', tellUnlessDisconnected(log, 'queue'));
   const worker = startWorker(options, queue);
   const memory = createWatchMemory(options);
   const planDue = async () => {
@@ -151,9 +151,16 @@ function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Work
     ...STALLED_MS,
     maxStalledCount: STALLED_MOST,
   });
-  worker.on('error', (error) => log.warn({ err: error }, 'worker'));
+  worker.on('error', tellUnlessDisconnected(log, 'worker'));
   worker.on('failed', (job, error) => log.debug({ job: job?.id, reason: error.message }, 'a job failed'));
   return worker;
+}
+
+/** A lost connection is told once by who made it (store/connect-redis.ts), not again at every attempt. */
+function tellUnlessDisconnected(log: Logger, what: string): (error: Error) => void {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).syscall !== 'connect') log.warn({ err: error }, what);
+  };
 }
 
 /** Jobs that are planned and not carried out yet. */

@@ -29,9 +29,9 @@ export async function main(argv: string[]): Promise<void> {
       report(`      · ${service.summary.address}  (API: ${service.summary.address}docs)`);
     const signal = await leave;
     report(`${signal}: stopping`);
-    await service.stop();
-    report('stopped: queue closed, Redis left in order');
-    process.exitCode = 0;
+    const isClean = await service.stop();
+    report(isClean ? 'stopped: queue closed, Redis left in order' : 'stopped, but not in order');
+    process.exitCode = isClean ? 0 : 1;
     // Everything of ours is closed; what a library may still hold open must not keep the process.
     setImmediate(() => process.exit());
   } catch (error) {

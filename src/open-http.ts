@@ -2,19 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { ServiceError } from './errors.ts';
+import type { Exits } from './exits.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { Logger } from './log.ts';
 
 const DEFAULT_PORT = 3_000;
 
-/** Listens where the settings say; the address, with a slash at the end. Its closing is added to `opened`. */
-export async function openHttp(
-  config: Config,
-  deps: HttpDeps,
-  log: Logger,
-  opened: (() => Promise<unknown>)[],
-): Promise<string> {
+/** Listens where the settings say; the address, with a slash at the end. Its closing is added to `exits`. */
+export async function openHttp(config: Config, deps: HttpDeps, log: Logger, exits: Exits): Promise<string> {
   const app = createApp(deps, {
     log,
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
@@ -22,7 +18,7 @@ export async function openHttp(
   });
   const server = createServer(app);
   const port = await listen(server, config);
-  opened.push(() => closeServer(server));
+  exits.add('HTTP', () => closeServer(server));
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
   return `http://${host}:${port}/`;
 }

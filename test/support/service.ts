@@ -5,11 +5,11 @@ import { type DoubleHandle, startDouble } from '../../fixtures/double/start-doub
 import type { Clockwork } from '../../jobs/clockwork.ts';
 import { type Instant, MINUTE_MS } from '../../src/calendar/china-time.ts';
 import { parseConfig } from '../../src/config.ts';
-import { wire } from '../../src/deps.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { readSource } from '../../src/source.ts';
 import { QUIET_INTERVAL_MS } from '../../src/upstream/poll-schedule.ts';
+import { wire } from '../../src/wire.ts';
 import { openTestRedis } from './redis.ts';
 
 export interface TestService {
@@ -51,6 +51,7 @@ export async function startTestService(env: Record<string, string>, startAt: Ins
     metrics: createMetrics(),
     report: (line) => reports.push(line),
     startedAt: Date.now(),
+    stopping: new AbortController().signal,
   });
   const app = createApp(httpDeps, {
     log,
