@@ -3,7 +3,7 @@
 
 import { pino } from 'pino';
 import { parseConfig } from '../../dist/src/config.js';
-import { wire } from '../../dist/src/deps.js';
+import { wire } from '../../dist/src/wire.js';
 import { createMetrics } from '../../dist/src/metrics.js';
 import { readSource } from '../../dist/src/source.js';
 import { connectRedis } from '../../dist/src/store/connect-redis.js';
@@ -26,6 +26,7 @@ const { clockwork } = wire({
   metrics: createMetrics(),
   report: () => {},
   startedAt: Date.now(),
+  stopping: new AbortController().signal,
 });
 process.stdout.write('ready\n');
 let isLeaving = false;
