@@ -1,5 +1,10 @@
 import type { CivilDate } from './china-time.ts';
 
+/** Where the table is from, as an answer says it. */
+export const NEW_YEAR_SOURCES: readonly string[] = [
+  'tyme4ts 1.5.2, lunar-typescript 1.8.6 and lunisolar 2.6.0, which agree on every day from 2000 to 2040',
+];
+
 /**
  * New Year's Day (正月初一) by year. A fixed table, never computed: Node's own Chinese calendar is a day off in
  * 2027 (new moon at 23:56 in Beijing) and in 2030 (00:07).

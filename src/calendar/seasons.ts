@@ -1,8 +1,8 @@
 import type { CivilDate } from './china-time.ts';
 import { SEASONS, type SeasonRow } from './seasons.data.ts';
 
-const FIRST_KNOWN_YEAR = SEASONS[0]!.season;
-const LAST_KNOWN_YEAR = SEASONS[SEASONS.length - 1]!.season;
+/** Years of the first and the last season in the table. */
+export const KNOWN_SEASONS = { first: SEASONS[0]!.season, last: SEASONS[SEASONS.length - 1]!.season };
 
 /**
  * The Spring Festival season a day lies in, or null for a day outside all of them. Null says "not in a season"
@@ -21,5 +21,5 @@ export function seasonOf(year: number): SeasonRow | null {
 /** Whether the season of this day's year is in the table, so that "not in a season" is a fact. */
 export function isSeasonKnown(date: CivilDate): boolean {
   const year = Number(date.slice(0, 4));
-  return FIRST_KNOWN_YEAR <= year && year <= LAST_KNOWN_YEAR;
+  return KNOWN_SEASONS.first <= year && year <= KNOWN_SEASONS.last;
 }

@@ -16,7 +16,7 @@ export interface Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObjec
   /** Express 5 path, parameters as `:name`. */
   path: string;
   summary: string;
-  tag: 'seats' | 'stations' | 'refund' | 'service';
+  tag: 'seats' | 'stations' | 'refund' | 'demand' | 'service';
   params?: P;
   query?: Q;
   /** Schema of the JSON answer; null for text answers. */

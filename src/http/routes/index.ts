@@ -2,12 +2,14 @@ import { VERSION } from '../../version.ts';
 import type { Route } from '../route.ts';
 import { availabilityRoute } from './availability.ts';
 import { coverageRoute } from './coverage.ts';
+import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
 import { assetRoute, boardPageRoute } from './pages.ts';
 import { rebookingQuoteRoute } from './rebooking.ts';
 import { refundDeadlinesRoute, refundQuoteRoute, refundRulesRoute } from './refund.ts';
 import { saleOpeningsRoute } from './sale-openings.ts';
+import { seasonRoute } from './seasons.ts';
 import { liveRoute, metricsRoute, readyRoute, statusRoute } from './service.ts';
 import { stationRoute, stationsRoute } from './stations.ts';
 
@@ -19,6 +21,8 @@ const API_ROUTES: Route[] = [
   historyRoute,
   coverageRoute,
   saleOpeningsRoute,
+  seasonRoute,
+  demandVolumesRoute,
   refundQuoteRoute,
   refundDeadlinesRoute,
   refundRulesRoute,
