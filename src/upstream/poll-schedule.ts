@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, startOfDay } from '../calendar/china-time.ts';
-import type { WatchFacts } from './watch-facts.ts';
+import type { TrainFacts, WatchFacts } from './watch-facts.ts';
 import type { WatchEntry } from './watchlist.ts';
 import type { Schedule } from './watchlist-schema.ts';
 
@@ -21,12 +21,12 @@ const AFTER_BOUNDARY_MS = 30 * MINUTE_MS;
 const BEFORE_DEPARTURE_MS = 3 * HOUR_MS;
 /** Nothing has changed for so long: quiet. */
 const QUIET_MS = 2 * HOUR_MS;
-/** How much more is expected to move around a fee boundary and near a departure. */
-const BUSY_WEIGHT = 4;
+/** How much faster offers of a train are held to change around its fee boundaries and near its departure. */
+const BUSY_WEIGHT = 8;
 /** What has just changed is expected to change again within about this time. */
 const RESTLESS_MS = HOUR_MS;
 /** Offers assumed of a pair nobody has seen yet. */
-const UNSEEN_YIELD = 1;
+const UNSEEN_OFFERS = 1;
 
 /** When a watched pair and day is to be looked at. */
 export interface Turn {
@@ -51,9 +51,8 @@ export function planTurn(
   const [opensAt] = facts.saleOpenings;
   const isOpen = opensAt === undefined || now >= opensAt;
   if (!isOpen && last !== null) return null;
-  const gone = facts.departures.at(-1);
-  if (facts.allDeparturesKnown && gone !== undefined && now >= gone) return null;
-  if (!isOpen) return { intervalMs: POLL_INTERVAL_MS, isOpening: false, expected: UNSEEN_YIELD };
+  if (facts.trains.length > 0 && facts.trains.every((train) => hasLeft(train, now))) return null;
+  if (!isOpen) return { intervalMs: POLL_INTERVAL_MS, isOpening: false, expected: UNSEEN_OFFERS };
   const waited = last === null ? Number.POSITIVE_INFINITY : now - last;
   if (schedule === 'uniform') return { intervalMs: POLL_INTERVAL_MS, isOpening: false, expected: waited };
   if (schedule === 'pinned') {
@@ -63,32 +62,45 @@ export function planTurn(
   return adaptiveTurn(facts, waited, now);
 }
 
-function adaptiveTurn(facts: WatchFacts, waited: number, now: Instant): Turn {
-  const { saleOpenings, departures, feeBoundaries, changedAt, observedAt } = facts;
+function adaptiveTurn({ saleOpenings, trains, observedAt }: WatchFacts, waited: number, now: Instant): Turn {
+  let expected = 0;
+  let isBusy = false;
+  let changedAt = 0;
+  for (const train of trains) {
+    if (hasLeft(train, now)) continue;
+    const isRestless = comesBackAbout(train, now);
+    isBusy ||= isRestless;
+    const weighed = isRestless ? BUSY_WEIGHT * waited : waited;
+    for (const at of train.changedAt) {
+      expected += chanceOfChange(observedAt - at, weighed);
+      if (at > changedAt) changedAt = at;
+    }
+  }
+  if (trains.length === 0) expected = UNSEEN_OFFERS * chanceOfChange(DAY_MS, waited);
   const isOpening = holdsOne(saleOpenings, now, 0, OPENING_MS);
-  const isBusy =
-    holdsOne(feeBoundaries, now, BEFORE_BOUNDARY_MS, AFTER_BOUNDARY_MS) ||
-    holdsOne(departures, now, BEFORE_DEPARTURE_MS, 0);
-  const expected = expectChanges(changedAt, observedAt, isBusy ? BUSY_WEIGHT * waited : waited);
-  const interval = (): number => {
+  const intervalMs = (): number => {
     if (isOpening) return OPENING_INTERVAL_MS;
     if (holdsOne(saleOpenings, now, 0, AFTER_OPENING_MS)) return AFTER_OPENING_INTERVAL_MS;
     if (isBusy) return BUSY_INTERVAL_MS;
-    return changedAt.some((at) => at > observedAt - QUIET_MS) ? POLL_INTERVAL_MS : QUIET_INTERVAL_MS;
+    return changedAt > observedAt - QUIET_MS ? POLL_INTERVAL_MS : QUIET_INTERVAL_MS;
   };
-  return { intervalMs: interval(), isOpening, expected };
+  return { intervalMs: intervalMs(), isOpening, expected };
+}
+
+/** Whether seats of a train are about to come back: a fee boundary or its departure is near. */
+function comesBackAbout({ departure, feeBoundaries }: TrainFacts, now: Instant): boolean {
+  return (
+    (departure !== null && departure > now && departure - now <= BEFORE_DEPARTURE_MS) ||
+    holdsOne(feeBoundaries, now, BEFORE_BOUNDARY_MS, AFTER_BOUNDARY_MS)
+  );
 }
 
 /**
- * How many offers will be found changed after `waited`. One that has stood for a time `a` has changed within the
- * next `d` with a chance of d / (a + d): what is known of an event whose rate is not.
+ * The chance that an offer which stood for `stoodMs` is another after `waited`: with waited / (waited + stood) as
+ * for any event whose rate is not known, and nothing held to have stood for less than a little while.
  */
-function expectChanges(changedAt: readonly Instant[], observedAt: Instant, waited: number): number {
-  if (waited === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  if (changedAt.length === 0) return UNSEEN_YIELD * (waited / (waited + DAY_MS));
-  let expected = 0;
-  for (const at of changedAt) expected += waited / (waited + RESTLESS_MS + observedAt - at);
-  return expected;
+function chanceOfChange(stoodMs: number, waited: number): number {
+  return waited === Number.POSITIVE_INFINITY ? 1 : waited / (waited + RESTLESS_MS + stoodMs);
 }
 
 /** Lead time to the travel date, at least so many days, and the interval that goes with it; the last takes the rest. */
@@ -106,6 +118,10 @@ function pinnedInterval({ travelDate }: WatchEntry, facts: WatchFacts, now: Inst
   if (holdsOne(facts.saleOpenings, now, 0, AFTER_OPENING_MS)) return POLL_INTERVAL_MS;
   const leadDays = (startOfDay(travelDate) - now) / DAY_MS;
   return PINNED.find(([days]) => leadDays >= days)?.[1] ?? POLL_INTERVAL_MS;
+}
+
+function hasLeft({ departure }: TrainFacts, now: Instant): boolean {
+  return departure !== null && departure <= now;
 }
 
 /** Whether one of the instants (in order) lies at most `before` ahead, or less than `after` back. */

@@ -5,31 +5,28 @@ import type { Board } from '../seats/board.ts';
 import type { StationTable } from '../stations/station-table.ts';
 import type { WatchEntry } from './watchlist.ts';
 
-/** What the plan knows of one watched pair and day. All lists in order of time. */
-export interface WatchFacts {
-  /** When tickets go on sale, at each boarding station; empty when no rule is known. */
-  saleOpenings: Instant[];
-  /** Departures of the trains on the board; empty when there is none. */
-  departures: Instant[];
-  /** When giving back a ticket for one of those trains gets dearer. */
-  feeBoundaries: Instant[];
-  /** Since when each offer on the board that matters here is what it is. */
+/** What the plan knows of one train on the board. */
+export interface TrainFacts {
+  /** At the boarding station; null where 12306 withholds it. */
+  departure: Instant | null;
+  /** When giving back a ticket for it gets dearer, in order. */
+  feeBoundaries: readonly Instant[];
+  /** Since when each of its offers that matter here is what it is. */
   changedAt: Instant[];
-  /** When the board was seen. */
+}
+
+/** What the plan knows of one watched pair and day. */
+export interface WatchFacts {
+  /** When tickets go on sale, at each boarding station, in order; empty when no rule is known. */
+  saleOpenings: Instant[];
+  /** The trains the newest board lists; none before the first look. */
+  trains: TrainFacts[];
+  /** When that board was seen. */
   observedAt: Instant;
-  /** Whether every train on the board has a departure we know: after the last one nothing is left to see. */
-  allDeparturesKnown: boolean;
 }
 
 /** Of a pair and day that nobody has seen, and of which no rule is known. */
-export const UNKNOWN_FACTS: WatchFacts = {
-  saleOpenings: [],
-  departures: [],
-  feeBoundaries: [],
-  changedAt: [],
-  observedAt: 0,
-  allDeparturesKnown: false,
-};
+export const UNKNOWN_FACTS: WatchFacts = { saleOpenings: [], trains: [], observedAt: 0 };
 
 /** No ladder asks for more time than this before departure (15 days, 2013 to 2021). */
 const EARLIEST_BOUNDARY_MS = 16 * DAY_MS;
@@ -66,22 +63,21 @@ export function arrangeWatchFacts(
   stations: Pick<StationTable, 'saleTimeOn'>,
   feeBoundariesOf: FeeBoundariesOf,
 ): WatchFacts {
-  const rows = board?.rows.filter((row) => row.listed) ?? [];
-  const departures = inOrder(
-    rows.flatMap((row) => (row.departureTime === null ? [] : instantAt(watch.travelDate, row.departureTime))),
-  );
   const matters = new Set<string>(watch.seatClasses ?? []);
+  const rows = board?.rows.filter((row) => row.listed) ?? [];
   return {
     saleOpenings: listSaleOpenings(watch, board, stations),
-    departures,
-    feeBoundaries: inOrder(departures.flatMap(feeBoundariesOf)),
-    changedAt: rows.flatMap((row) =>
-      row.seats
-        .filter((seat) => matters.size === 0 || matters.has(seat.seatClass))
-        .map((seat) => seat.changedAt),
-    ),
+    trains: rows.map(({ departureTime, seats }) => {
+      const departure = departureTime === null ? null : instantAt(watch.travelDate, departureTime);
+      return {
+        departure,
+        feeBoundaries: departure === null ? [] : feeBoundariesOf(departure),
+        changedAt: seats
+          .filter((seat) => matters.size === 0 || matters.has(seat.seatClass))
+          .map((seat) => seat.changedAt),
+      };
+    }),
     observedAt: board?.observedAt ?? 0,
-    allDeparturesKnown: rows.length > 0 && rows.every((row) => row.departureTime !== null),
   };
 }
 

@@ -13,7 +13,7 @@ import { SERVICE_HOURS } from '../../src/calendar/service-hours.ts';
 import type { Watch } from '../../src/seats/schema.ts';
 import { type PlanInput, planPolls, pollJobId } from '../../src/upstream/poll-plan.ts';
 import { POLL_INTERVAL_MS, QUIET_INTERVAL_MS, TICK_MS } from '../../src/upstream/poll-schedule.ts';
-import { UNKNOWN_FACTS, type WatchFacts } from '../../src/upstream/watch-facts.ts';
+import { type TrainFacts, UNKNOWN_FACTS, type WatchFacts } from '../../src/upstream/watch-facts.ts';
 
 const NOW = parseInstant('2021-01-12T10:14:07') as Instant;
 const TICK = parseInstant('2021-01-12T10:14:00') as Instant;
@@ -41,9 +41,14 @@ function inputOf(lastPolledAt: (Instant | null)[], more: Partial<PlanInput> = {}
   };
 }
 
-/** A pair and day on sale for long, whose only offer last changed at `changedAt`. */
-function factsOf(more: Partial<WatchFacts> = {}): WatchFacts {
-  return { ...UNKNOWN_FACTS, changedAt: [NOW - 10 * DAY_MS], observedAt: NOW, ...more };
+/** A pair and day with one train, on sale for long, whose only offer last changed ten days ago unless told. */
+function factsOf({
+  saleOpenings = [],
+  observedAt = NOW,
+  ...train
+}: Partial<TrainFacts> & Partial<WatchFacts> = {}): WatchFacts {
+  const usual = { departure: null, feeBoundaries: [], changedAt: [NOW - 10 * DAY_MS] };
+  return { saleOpenings, observedAt, trains: [{ ...usual, ...train }] };
 }
 
 /** The shortest time since the last poll after which one pair with these facts is polled again. */
@@ -99,7 +104,7 @@ describe('planPolls', () => {
 describe('before the sale opens', () => {
   const saleOpenings = [TICK + 2 * HOUR_MS];
   it('there is one look, and no second before the opening', () => {
-    const facts = [factsOf({ saleOpenings, changedAt: [], observedAt: 0 })];
+    const facts = [{ ...UNKNOWN_FACTS, saleOpenings }];
     expect(planPolls(inputOf([null], { facts }))).toHaveLength(1);
     for (let now = NOW; now < saleOpenings[0]!; now += MINUTE_MS) {
       expect(planPolls(inputOf([NOW - MINUTE_MS], { facts, now }))).toEqual([]);
@@ -131,14 +136,10 @@ describe('a pair and day is looked at', () => {
     ['every 2 minutes in the 3 hours before a fee boundary', boundary(TICK + 3 * HOUR_MS), 2 * MINUTE_MS],
     ['not sooner than that', boundary(TICK + 3 * HOUR_MS + 1), QUIET_INTERVAL_MS],
     ['and in the half hour after it', boundary(TICK - 30 * MINUTE_MS + 1), 2 * MINUTE_MS],
-    ['and in the 3 hours before a departure', factsOf({ departures: [TICK + HOUR_MS] }), 2 * MINUTE_MS],
+    ['and in the 3 hours before a departure', factsOf({ departure: TICK + HOUR_MS }), 2 * MINUTE_MS],
     ['every 5 minutes where something moved', factsOf({ changedAt: [NOW - HOUR_MS] }), POLL_INTERVAL_MS],
     ['every 8 where nothing did', factsOf({ changedAt: [NOW - 3 * HOUR_MS] }), QUIET_INTERVAL_MS],
-    [
-      'not at all once the last train has gone',
-      factsOf({ departures: [TICK - HOUR_MS, TICK], allDeparturesKnown: true }),
-      null,
-    ],
+    ['not at all once the last train has gone', factsOf({ departure: TICK }), null],
   ])('%s', (_, facts, expected) => {
     expect(intervalOf(facts)).toBe(expected);
   });
