@@ -11,7 +11,7 @@ import { type Form, visit } from './walk.ts';
 /** `{n, events, table, median, …, conf_type}`: one curve as R prints it. */
 const summaryForm: Form = (value, place) => {
   if (!has(value, 'n', 'events', 'table', 'median')) return null;
-  const label = place.path.at(-1) ?? 'all';
+  const label = labelOf(place.path);
   const subjects = (): Subject[] => subjectsOf(place.reference, label, value);
   const scale = (value.conf_type ?? 'log') as IntervalScale;
   const title = place.path.join('.');
@@ -96,6 +96,12 @@ const goneForm: Form = (value, place) => {
   );
   return { keys: 'all', checks };
 };
+
+/** `km: {…}` itself is a curve of all; `km.placebo` one of a group. */
+function labelOf(path: readonly string[]): string {
+  const key = path.at(-1) ?? 'all';
+  return /^km(_|$)/.test(key) ? 'all' : key;
+}
 
 export const curveForms: Form[] = [casesForm, caseForm, summaryForm, tableForm, goneForm];
 

@@ -31,10 +31,12 @@ export class DataTable {
     }));
   }
 
+  /** An open right end is null, or written as Inf. */
   intervals(rows: readonly Row[]): CensoringInterval[] {
-    return rows.map((row) => ({
-      left: Number(row.left),
-      right: row.right === null ? null : Number(row.right),
+    const isOpen = (right: unknown): boolean => right === null || /^inf/i.test(String(right));
+    return rows.map(({ left, right }) => ({
+      left: Number(left),
+      right: isOpen(right) ? null : Number(right),
     }));
   }
 

@@ -11,7 +11,7 @@ import type { Form } from './walk.ts';
 const meanCountForm: Form = (value, { reference, path }) => {
   if (!isRows(value) || !value.every((row) => has(row, 'time', 'mcf'))) return null;
   const run = (): void => {
-    const steps = stepsOf(reference, path.at(-1) ?? 'all');
+    const steps = stepsOf(reference, path.at(-1)?.replace(/^mcf$/, 'all') ?? 'all');
     expect(steps.map(({ time, atRisk, events }) => [time, atRisk, events])).toEqual(
       value.map(({ time, n_risk, n_event }) => [time, n_risk, n_event]),
     );

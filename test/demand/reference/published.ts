@@ -49,7 +49,7 @@ function comparisonOf(key: string, printed: unknown, reference: Reference): (() 
         expectPrinted(survivalAt(curve, Number(time)), share);
     };
   }
-  if (what === 'median' && group !== null) {
+  if (what === 'median' && group !== null && typeof printed === 'number') {
     return () => expectPrinted(medianTime(survivalCurve(table.subjects(group))).median, printed);
   }
   if (what === 'logrank' && isObject(root.logrank))
