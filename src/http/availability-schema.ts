@@ -78,6 +78,9 @@ export const availabilityAnswerSchema = z.object({
     .object({ from: telecodeSchema, to: telecodeSchema })
     .describe('the watched pair that answers for the city'),
   provenance: provenanceSchema,
+  saleOpensAt: instantSchema
+    .nullable()
+    .describe('when tickets for the day go on sale at the origin asked; null: no rule gives the hour'),
   coverage: coverageSchema,
   trains: z.array(trainSchema),
 });

@@ -219,6 +219,12 @@ describe('the pages', () => {
     }
   });
 
+  it('say when a day goes on sale instead of calling it stale', async () => {
+    const { text } = await service.get('/?pair=TNV-HGH&date=2021-02-11&lang=zh');
+    expect(text).toContain('尚未开售:太原南站 2021-01-13 14:00 起售');
+    expect(text).not.toContain('数据过期');
+  });
+
   it('escape what comes from the address', async () => {
     const { text } = await service.get('/?date=%3Cb%3E%22x&pair=TNV-HGH');
     expect(text).not.toContain('<b>"x');

@@ -52,8 +52,12 @@ function chooser({ lang, pairs, dates, chosen }: BoardPageInput): Html {
 </form>`;
 }
 
-function boardSection(answer: AvailabilityAnswer, { lang, now }: BoardPageInput): Html {
+function boardSection(answer: AvailabilityAnswer, input: BoardPageInput): Html {
+  const { lang, now } = input;
   const zh = lang === 'zh';
+  if (answer.trains.length === 0 && answer.saleOpensAt !== null && answer.saleOpensAt > now) {
+    return notYetOnSale(answer, answer.saleOpensAt, input);
+  }
   const { coverage, trains } = answer;
   const classes = SEAT_CLASS_ORDER.filter((one) =>
     trains.some((train) => train.seats.some((seat) => seat.class === one)),
@@ -74,6 +78,20 @@ function boardSection(answer: AvailabilityAnswer, { lang, now }: BoardPageInput)
 </table></div>
 ${trains.length === 0 && html`<p>${zh ? '尚无数据。' : 'Nothing is known yet.'}</p>`}
 <p class="legend">${zh ? '图例' : 'Key'}: ${legend(lang)}</p>`;
+}
+
+/** Nobody asks 12306 about a day before it is on sale: there is nothing stale about having no answer. */
+function notYetOnSale(answer: AvailabilityAnswer, opensAt: string, { lang, now }: BoardPageInput): Html {
+  const { origin, destination, date } = answer;
+  const [opens, today] = [opensAt.slice(0, 16).replace('T', ' '), now.slice(0, 16).replace('T', ' ')];
+  return html`<p class="provenance">${PROVENANCE_WORDS[answer.provenance][lang]}</p>
+<h2>${origin.name} → ${destination.name} ${date}</h2>
+<p class="opens">${
+    lang === 'zh'
+      ? `尚未开售:${origin.name}站 ${opens} 起售(现在 ${today},北京时间)。`
+      : `Not on sale yet: tickets from ${origin.name} go on sale at ${opens} (now ${today}, China time).`
+  }</p>
+<p><a href="${`/v1/sale-openings?date=${date}&station=${origin.telecode}`}">${lang === 'zh' ? '依据' : 'the rule and its source'}</a></p>`;
 }
 
 function trainRow(train: TrainAnswer, classes: readonly SeatClass[], lang: Lang): Html {

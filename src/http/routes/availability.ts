@@ -63,6 +63,7 @@ export async function readAvailability(
     deps.seatLog.readBoard(watch.pair, watch.travelDate, asOf ?? undefined),
     deps.readCoverage(watch, asOf ?? undefined),
   ]);
+  const opening = openingOf({ origin: from.telecode, saleOpensAt: null }, date, deps.stations);
   const shown = board === null ? null : exact ? keepExact(board, from, to) : board;
   return {
     origin: { telecode: from.telecode, name: from.name },
@@ -71,6 +72,7 @@ export async function readAvailability(
     asOf: asOf === null ? null : formatInstant(asOf),
     polledAs: watch.pair,
     provenance: board?.provenance ?? deps.provenance,
+    saleOpensAt: opening === null ? null : formatInstant(opening.at),
     coverage: arrangeCoverage(coverage, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
     trains: shown === null ? [] : arrangeTrains(shown, await readLookups(deps, shown, watch, asOf ?? now)),
   };
