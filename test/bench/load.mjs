@@ -11,11 +11,11 @@ import { pino } from 'pino';
 import { openSource } from '../../dist/fixtures/double/read-scenario.js';
 import { addDays, civilDateOf, DAY_MS, daysBetween } from '../../dist/src/calendar/china-time.js';
 import { parseConfig } from '../../dist/src/config.js';
-import { wire } from '../../dist/src/wire.js';
 import { createMetrics } from '../../dist/src/metrics.js';
 import { readSource } from '../../dist/src/source.js';
 import { connectRedis } from '../../dist/src/store/connect-redis.js';
 import { ensureRedis } from '../../dist/src/store/redis/ensure-redis.js';
+import { wire } from '../../dist/src/wire.js';
 
 const PAIRS = 500;
 const DAYS = 15;

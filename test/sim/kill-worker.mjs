@@ -3,10 +3,10 @@
 
 import { pino } from 'pino';
 import { parseConfig } from '../../dist/src/config.js';
-import { wire } from '../../dist/src/wire.js';
 import { createMetrics } from '../../dist/src/metrics.js';
 import { readSource } from '../../dist/src/source.js';
 import { connectRedis } from '../../dist/src/store/connect-redis.js';
+import { wire } from '../../dist/src/wire.js';
 
 const { connection, baseUrl, start, startedAt, speed, rules, pace, tickMs, stopKey } = JSON.parse(
   process.env.KILL_WORKER,
