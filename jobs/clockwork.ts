@@ -140,6 +140,8 @@ function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Work
       return await carryOut(job);
     } catch (error) {
       if (!(error instanceof NotAskedError)) throw error;
+      // Polls account for a pause themselves; lists and timetables are asked for again in their turn.
+      if (error.reason === 'paused') return 'left out: a pause has begun';
       await job.moveToDelayed(Date.now() + error.waitMs, token);
       throw new DelayedError();
     }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
+import { pauseAfter } from '../jobs/poll-seats.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import type { Config } from './config.ts';
 import type { HttpDeps } from './http/http-deps.ts';
@@ -59,6 +60,10 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const ledger = createPlanLedger(redis, { namespace, clockOffsetMs });
   const timetable = createTimetableStore(redis, namespace);
   const budget = createRequestBudget(redis, { namespace, rules: source.budget, now, clockOffsetMs });
+  const onPause = (until: Instant, sign: string, detail: string) =>
+    report(
+      `${source.name} does not answer as it should: ${sign} (${detail}). Nothing is asked before ${formatInstant(until)}; what is kept is still answered.`,
+    );
   const upstream = createUpstream({
     baseUrl: parts.baseUrl,
     userAgent: config.USER_AGENT,
@@ -66,6 +71,8 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
       patienceMs: PATIENCE_MS,
       sleep: (ms) => delay(ms, undefined, { signal: parts.stopping }).catch(() => undefined),
     }),
+    // A timetable or the init page that is refused is as much a sign to leave the source alone as a seat query.
+    onFailure: (failed) => pauseAfter(failed, now(), { pollState, now, onPause }),
     // A recording is the same each time it is played: there its tokens say nothing.
     ...(provenance === 'recorded' ? {} : { memory: createAnswerMemory(redis, namespace) }),
     isSameCity: (asked, found) =>
@@ -99,11 +106,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
       metrics.countPoll(poll.outcome, poll.outcome === 'ok' ? '' : poll.failure.sign, written, tookMs);
       log.debug({ pair: poll.pair, date: poll.travelDate, outcome: poll.outcome, written, tookMs }, 'poll');
     },
-    onPause(until, sign, detail) {
-      report(
-        `${source.name} does not answer as it should: ${sign} (${detail}). Nothing is asked before ${formatInstant(until)}; what is kept is still answered.`,
-      );
-    },
+    onPause,
   });
   const isReady = async () => redis.status === 'ready' && (await redis.ping()) === 'PONG';
   return {

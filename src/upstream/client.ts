@@ -10,7 +10,7 @@ import {
   parseLeftTickets,
 } from './left-ticket-answer.ts';
 import type { AskPermit } from './permit.ts';
-import type { AnswerMemory, ListResult, ListSource, TrainStop, Upstream } from './port.ts';
+import type { AnswerMemory, FailedAnswer, ListResult, ListSource, TrainStop, Upstream } from './port.ts';
 import {
   parseSaleTimeList,
   SALE_TIMES_JSON_PATH,
@@ -34,6 +34,8 @@ export interface UpstreamOptions {
   memory?: AnswerMemory;
   /** Asked before every single request, renamed repeats and lists too; without it there is no limit. */
   permit?: AskPermit;
+  /** Told of failures that the answer itself does not carry: of the stops of a train, and of the sale window. */
+  onFailure?: (failed: FailedAnswer) => Promise<void>;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -107,7 +109,12 @@ export function createUpstream(options: UpstreamOptions): Upstream & ListSource 
   }
 
   return {
-    fetchSaleWindow: (today) => keeper.fetchSaleWindow(today),
+    async fetchSaleWindow(today) {
+      const read = await keeper.fetchSaleWindow(today);
+      if (read === null || !('kind' in read)) return read;
+      await options.onFailure?.(buildFailure(read.sign, read.seen));
+      return null;
+    },
 
     async fetchLeftTickets(pair, travelDate) {
       checkQuestion(pair, travelDate);
@@ -122,11 +129,17 @@ export function createUpstream(options: UpstreamOptions): Upstream & ListSource 
 
     async fetchTrainStops(trainNo, pair, originDate): Promise<TrainStop[] | null> {
       const session = await keeper.shareSession();
-      if (session.kind === 'failure') return null;
+      if (session.kind === 'failure') {
+        await options.onFailure?.(buildFailure(session.sign, session.seen));
+        return null;
+      }
       const path = `czxx/queryByTrainNo?${formatStopsQuery(trainNo, pair, originDate)}`;
       const verdict = await keeper.fetchVerdict(session, path, 'text');
       if (verdict.kind === 'text') return parseTrainStops(parseJsonText(verdict.text));
-      if (verdict.kind === 'failure') keeper.settle(session, verdict.sign);
+      if (verdict.kind === 'failure') {
+        keeper.settle(session, verdict.sign);
+        await options.onFailure?.(buildFailure(verdict.sign, verdict.seen));
+      }
       return null;
     },
 

@@ -25,8 +25,11 @@ export interface SessionKeeper {
   shareSession(): Promise<Session | Failed>;
   /** Drops the session if the sign asks for it and no newer one has been opened since. */
   settle(used: Session, sign: FailureSign): void;
-  /** The window of the init page as read for `today`; a page read on an earlier day is read again. */
-  fetchSaleWindow(today: CivilDate): Promise<SaleWindow | null>;
+  /**
+   * The window of the init page as read for `today`; a page read on an earlier day is read again. Null when the page
+   * does not state it, or there is no leave to ask for the page now.
+   */
+  fetchSaleWindow(today: CivilDate): Promise<SaleWindow | Failed | null>;
   /** One GET below `/otn/` with the session's cookies, judged. */
   fetchVerdict(session: Session, path: string, expected: Expected): Promise<ResponseVerdict>;
 }
@@ -109,7 +112,7 @@ export function createSessionKeeper(
         if (error instanceof NotAskedError) return null;
         throw error;
       });
-      if (session === null || session.kind === 'failure') return null;
+      if (session === null || session.kind === 'failure') return session;
       readFor = today;
       return session.saleWindow;
     },

@@ -77,6 +77,22 @@ describe('every request asks for leave', () => {
   });
 });
 
+it('a refusal of the stops or of the init page is told, though the answer is only that there is none', async () => {
+  const told: string[] = [];
+  const upstream = createUpstream({
+    baseUrl: double.baseUrl,
+    userAgent: 'yupiao tests',
+    async onFailure({ failure }) {
+      told.push(failure.sign);
+    },
+  });
+  double.setFault({ kind: 'empty', on: 'init', times: 1 });
+  expect(await upstream.fetchSaleWindow('2021-01-12')).toBeNull();
+  double.setFault({ kind: 'forbidden', digit: '1', on: 'stops', times: 1 });
+  expect(await upstream.fetchTrainStops('27000G186404', PAIR, DATE)).toBeNull();
+  expect(told).toEqual(['empty-body', 'too-fast']);
+});
+
 describe('waiting for leave', () => {
   const waits: number[] = [];
   const permitAfter = (answers: PermitAnswer[]) =>
