@@ -30,21 +30,23 @@ export interface PlanInput {
   now: Instant;
 }
 
-interface Candidate extends Turn {
-  watch: WatchEntry;
-  /** The last plan's tick; null for never. */
-  last: Instant | null;
+interface Candidate {
+  turn: Turn;
   index: number;
+  /** The last plan's tick; before all others for never. */
+  last: Instant;
 }
+
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Sale openings leave one poll in so many to the others, whatever the hour. */
 const SHARE_OF_OTHERS = 4;
-/** Who has waited this many rounds of everybody goes first: nobody starves. */
+/** Who has waited this many rounds of all goes first: nobody starves. */
 const PATIENCE_ROUNDS = 4;
 
 /**
  * Decides which watched pairs and days to ask about in this tick (`planTurn` says when each is due), at most
- * `budget` of them. Sale openings go first but for a share that is always the others'; of those, first who has
+ * `budget` of them. Sale openings go first but for a share that is always the others'; of either, first who has
  * waited too long, then where most is expected to have changed. Touches nothing; the same input, the same plan.
  */
 export function planPolls(input: PlanInput): PlannedPoll[] {
@@ -54,18 +56,17 @@ export function planPolls(input: PlanInput): PlannedPoll[] {
   const budget = Math.max(0, Math.floor(input.budget));
   if (budget === 0 || isUnderMaintenance(serviceHours, now)) return [];
   const { due, watched } = listCandidates(input, plannedAt);
-  const openings = due.filter((one) => one.isOpening).sort(byWaiting);
-  const others = orderOthers(
-    due.filter((one) => !one.isOpening),
-    { plannedAt, roundMs: Math.ceil(watched / budget) * TICK_MS },
-  );
+  const patience = (count: number) => PATIENCE_ROUNDS * Math.ceil(count / budget) * TICK_MS;
+  const openings = due.filter((one) => one.turn.isOpening);
+  openings.sort(byMerit(plannedAt - patience(openings.length)));
+  const others = due.filter((one) => !one.turn.isOpening);
+  others.sort(byMerit(plannedAt - patience(watched)));
   const kept = Math.min(others.length, shareOfOthers(budget, plannedAt));
   const first = openings.slice(0, budget - kept);
-  return [...first, ...others.slice(0, budget - first.length)].map(({ watch: { pair, travelDate } }) => ({
-    pair,
-    travelDate,
-    plannedAt,
-  }));
+  return [...first, ...others.slice(0, budget - first.length)].map(({ index }) => {
+    const { pair, travelDate } = input.watchlist[index] as WatchEntry;
+    return { pair, travelDate, plannedAt };
+  });
 }
 
 /** Those that are due, and how many could be asked about at all. */
@@ -76,33 +77,31 @@ function listCandidates(
   const today = civilDateOf(now);
   const due: Candidate[] = [];
   let watched = 0;
-  for (const [index, watch] of watchlist.entries()) {
-    if (watch.travelDate < today || (lastTravelDate !== null && watch.travelDate > lastTravelDate)) continue;
-    const lastAt = lastPolledAt[index] ?? null;
-    const last = lastAt === null ? null : floorToTick(lastAt);
+  watchlist.forEach((watch, index) => {
+    if (watch.travelDate < today || (lastTravelDate !== null && watch.travelDate > lastTravelDate)) return;
+    const lastAt = lastPolledAt[index] ?? NEVER;
+    const last = lastAt === NEVER ? NEVER : floorToTick(lastAt);
     const turn = planTurn(schedule, watch, facts[index] as WatchFacts, { last, now: plannedAt });
-    if (turn === null) continue;
+    if (turn === null) return;
     watched++;
-    if (last === null || plannedAt - last >= turn.intervalMs) due.push({ ...turn, watch, last, index });
-  }
+    if (plannedAt - last >= turn.intervalMs) due.push({ turn, index, last });
+  });
   return { due, watched };
 }
 
-function orderOthers(
-  others: readonly Candidate[],
-  { plannedAt, roundMs }: { plannedAt: Instant; roundMs: number },
-): Candidate[] {
-  const patience = PATIENCE_ROUNDS * roundMs;
-  const hasWaitedLong = ({ last }: Candidate) => last === null || plannedAt - last > patience;
-  return [
-    ...others.filter(hasWaitedLong).sort(byWaiting),
-    ...others.filter((one) => !hasWaitedLong(one)).sort((a, b) => b.expected - a.expected || byWaiting(a, b)),
-  ];
+/** Who has waited since before `impatientSince` first, the longest first; then where most is expected. */
+function byMerit(impatientSince: Instant): (a: Candidate, b: Candidate) => number {
+  return (a, b) => {
+    const isAImpatient = a.last < impatientSince;
+    const isBImpatient = b.last < impatientSince;
+    if (isAImpatient !== isBImpatient) return isAImpatient ? -1 : 1;
+    return (isAImpatient ? 0 : b.turn.expected - a.turn.expected) || byWaiting(a, b);
+  };
 }
 
 /** The longest waiting first, the never polled before all. */
 function byWaiting(a: Candidate, b: Candidate): number {
-  return (a.last ?? -1) - (b.last ?? -1) || a.index - b.index;
+  return a.last === b.last ? a.index - b.index : a.last - b.last;
 }
 
 /** A quarter, at least one; where the budget is but one, every fourth tick. */

@@ -24,7 +24,7 @@ const QUIET_MS = 2 * HOUR_MS;
 /** How much faster offers of a train are held to change around its fee boundaries and near its departure. */
 const BUSY_WEIGHT = 8;
 /** What has just changed is expected to change again within about this time. */
-const RESTLESS_MS = HOUR_MS;
+const RESTLESS_MS = 4 * HOUR_MS;
 /** Offers assumed of a pair nobody has seen yet. */
 const UNSEEN_OFFERS = 1;
 
@@ -39,21 +39,21 @@ export interface Turn {
 }
 
 /**
- * When to look at a pair and day whose last plan was at `last`: null for not at all. Before the sale opens that
+ * When to look at a pair and day whose last plan was at `last` (minus infinity: never); null for not at all. Before the sale opens that
  * is one look, which tells the boarding stations and their sale times; after the last departure nothing is left.
  */
 export function planTurn(
   schedule: Schedule,
   watch: WatchEntry,
   facts: WatchFacts,
-  { last, now }: { last: Instant | null; now: Instant },
+  { last, now }: { last: Instant; now: Instant },
 ): Turn | null {
   const [opensAt] = facts.saleOpenings;
   const isOpen = opensAt === undefined || now >= opensAt;
-  if (!isOpen && last !== null) return null;
+  if (!isOpen && last > Number.NEGATIVE_INFINITY) return null;
   if (facts.trains.length > 0 && facts.trains.every((train) => hasLeft(train, now))) return null;
   if (!isOpen) return { intervalMs: POLL_INTERVAL_MS, isOpening: false, expected: UNSEEN_OFFERS };
-  const waited = last === null ? Number.POSITIVE_INFINITY : now - last;
+  const waited = now - last;
   if (schedule === 'uniform') return { intervalMs: POLL_INTERVAL_MS, isOpening: false, expected: waited };
   if (schedule === 'pinned') {
     const intervalMs = pinnedInterval(watch, facts, now);
