@@ -1,19 +1,19 @@
-// Polls a second through the whole pipeline (plan, queue, fetch from the double, parse, atomic write) beside the same
+// Polls a second through the whole pipeline (queue, budget, fetch from the double, parse, atomic write) beside the same
 // number of plain fetches of the same bytes from a bare express, at the same number in flight, in one run.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startClockwork } from '../../dist/jobs/clockwork.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { enqueuePolls } from '../../dist/jobs/plan-polls.js';
 import { MINUTE_MS, parseInstant } from '../../dist/src/calendar/china-time.js';
-import { createStationTable } from '../../dist/src/stations/station-table.js';
+import { parseConfig } from '../../dist/src/config.js';
+import { createMetrics } from '../../dist/src/metrics.js';
+import { readSource } from '../../dist/src/source.js';
 import { connectRedis } from '../../dist/src/store/connect-redis.js';
 import { createPlanLedger } from '../../dist/src/store/plan-ledger.js';
-import { createPollState } from '../../dist/src/store/poll-state.js';
 import { ensureRedis } from '../../dist/src/store/redis/ensure-redis.js';
-import { createSeatLog } from '../../dist/src/store/seat-log/seat-log.js';
-import { createTimetableStore } from '../../dist/src/store/timetable-store.js';
-import { createUsualRowsStore } from '../../dist/src/store/usual-rows-store.js';
-import { createUpstream } from '../../dist/src/upstream/client.js';
+import { wire } from '../../dist/src/wire.js';
 import { median, startBareExpress, startNode } from './support.mjs';
 
 const IN_FLIGHT = 32;
@@ -24,49 +24,44 @@ const WATCHES = PAIRS.flatMap((pair) =>
   DATES.map((travelDate) => ({ pair: { from: pair.slice(0, 3), to: pair.slice(4) }, travelDate })),
 );
 
-/** A clockwork on data of its own, whose clock moves on by one poll interval a round, so that every round is due. */
+/** The service's own wiring on data of its own; the clock moves on by a minute a round, and every watch is polled. */
 async function startPipeline(baseUrl) {
   const dataDir = await mkdtemp(join(tmpdir(), 'yupiao-bench-'));
   const handle = await ensureRedis({ dataDir, report: () => {} });
   const redis = connectRedis(handle.connection, (error) => console.error(error));
-  const log = { warn: console.error, error: console.error, debug() {} };
+  const config = parseConfig({});
+  const source = await readSource(config, START);
+  const metrics = createMetrics();
   let at = START;
-  let polls = 0;
-  const clockwork = startClockwork({
+  const pace = { concurrency: IN_FLIGHT, pollsPerTick: 0, timetablesPerTick: 0 };
+  const { clockwork } = wire({
+    config,
+    // Nothing is watched: the rounds below are the only plan.
+    source: { ...source, pace, watchlist: { entries: () => [] } },
     redis,
-    namespace: 'bench',
-    log,
-    pace: { concurrency: IN_FLIGHT, pollsPerTick: 5_000, timetablesPerTick: 0 },
-    watchlist: { entries: () => WATCHES },
-    seatLog: createSeatLog(redis, { namespace: 'bench' }),
-    stations: createStationTable(),
-    timetable: createTimetableStore(redis, 'bench'),
-    pollState: createPollState(redis, 'bench'),
-    ledger: createPlanLedger(redis, { namespace: 'bench', clockOffsetMs: 0 }),
-    usualRows: createUsualRowsStore(redis, 'bench'),
-    upstream: createUpstream({ baseUrl, userAgent: 'yupiao-bench' }),
-    provenance: 'synthetic',
-    now: () => at,
-    onPoll(poll, written) {
-      if (poll.outcome !== 'ok' || written !== 'written')
-        throw new Error(`bench: ${poll.outcome} ${written}`);
-      polls++;
-    },
-    onPause(_until, sign, detail) {
-      throw new Error(`bench: ${sign} ${detail}`);
-    },
+    redisOrigin: 'the Redis of the bench',
+    clock: { now: () => at, offsetDays: 0 },
+    baseUrl,
+    log: pino({ level: 'silent' }),
+    metrics,
+    report: (line) => console.log(line),
+    startedAt: Date.now(),
+    stopping: new AbortController().signal,
   });
+  const { queue } = clockwork;
+  const ledger = createPlanLedger(redis, { namespace: source.namespace, clockOffsetMs: 0 });
   return {
-    /** Polls a second over so many rounds of the whole watchlist. */
+    /** Polls a second over so many rounds of all watches. */
     async run(rounds) {
-      const [before, startedAt] = [polls, performance.now()];
+      const startedAt = performance.now();
       for (let round = 0; round < rounds; round++) {
-        at += 6 * MINUTE_MS;
-        await clockwork.tickAndSettle();
+        at += MINUTE_MS;
+        const wanted = (metrics.pollsByOutcome().ok ?? 0) + WATCHES.length;
+        const plan = WATCHES.map((watch) => ({ ...watch, plannedAt: at }));
+        await enqueuePolls(queue, plan, { ledger, now: () => at });
+        while ((metrics.pollsByOutcome().ok ?? 0) < wanted) await delay(1);
       }
-      if (polls - before !== rounds * WATCHES.length)
-        throw new Error(`bench: ${polls - before} polls were kept`);
-      return ((polls - before) / (performance.now() - startedAt)) * 1_000;
+      return ((rounds * WATCHES.length) / (performance.now() - startedAt)) * 1_000;
     },
     async stop() {
       await clockwork.stop();
@@ -111,10 +106,8 @@ export async function benchPipeline({ short }) {
     await pipeline.run(5);
     await fetchesPerSecond(bare.address, 5 * WATCHES.length);
     for (let turn = 0; turn < turns; turn++) {
-      done.push({
-        ours: await pipeline.run(rounds),
-        bare: await fetchesPerSecond(bare.address, rounds * WATCHES.length),
-      });
+      const ours = await pipeline.run(rounds);
+      done.push({ ours, bare: await fetchesPerSecond(bare.address, rounds * WATCHES.length) });
     }
   } finally {
     await pipeline.stop();
