@@ -1,35 +1,21 @@
-import { DelayedError, type Job, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
-import cron from 'node-cron';
+import cron, { type ScheduledTask, type TaskOptions } from 'node-cron';
 import type { Logger } from '../src/log.ts';
-import { NotAskedError } from '../src/upstream/permit.ts';
 import { type PlannedPoll, pollJobId } from '../src/upstream/poll-plan.ts';
-import { enqueueMissingStops, type FetchStopsDeps, fetchStops } from './fetch-stops.ts';
+import { enqueueMissingStops } from './fetch-stops.ts';
 import { enqueuePolls, type PlanPollsDeps, readPlan } from './plan-polls.ts';
-import { type PollSeatsDeps, pollSeats } from './poll-seats.ts';
-import {
-  createPollQueue,
-  POLL_QUEUE,
-  type QueueJob,
-  queuePrefix,
-  STALLED_MOST,
-  STALLED_MS,
-} from './queues.ts';
-import { enqueueDueLists, type RefreshListsDeps, refreshList } from './refresh-lists.ts';
+import { createPollQueue } from './queues.ts';
+import { enqueueDueLists } from './refresh-lists.ts';
 import { REFRESH_LISTS_JITTER_MS, SCHEDULE, SCHEDULE_ZONE } from './schedule.ts';
 import { createWatchMemory } from './watch-memory.ts';
+import {
+  countWaiting,
+  startWorker,
+  tellUnlessDisconnected,
+  type WorkerOptions,
+  whenSettled,
+} from './worker.ts';
 
-export interface ClockworkOptions
-  extends Omit<
-    PlanPollsDeps & PollSeatsDeps & FetchStopsDeps & RefreshListsDeps,
-    'queue' | 'budget' | 'memory'
-  > {
-  redis: Redis;
-  /** Keeps the jobs of one source apart from those of another on the same Redis. */
-  namespace: string;
-  log: Logger;
-  pace: Pace;
-}
+export type ClockworkOptions = WorkerOptions & Omit<PlanPollsDeps, 'budget' | 'memory'> & { pace: Pace };
 
 /** What one process takes on; how often the source may be asked is the shared budget's business. */
 export interface Pace {
@@ -52,13 +38,18 @@ export interface Clockwork {
   refreshTimetables(): Promise<number>;
   /** Enqueues the lists that have not come today, as the cron does; how many. */
   refreshLists(): Promise<number>;
+  /** From now on the ticks come by themselves, at the times of schedule.ts. */
+  startCron(): void;
   /** Stops the cron, lets running jobs end, closes queue and worker. */
   stop(): Promise<void>;
 }
 
-/** Starts the cron table and the worker. Any number of processes may run on one Redis. */
-export function startClockwork(options: ClockworkOptions): Clockwork {
-  const { redis, log, pace } = options;
+/**
+ * The queue with its worker, which takes up what is in the queue at once, and the ticks. The cron table is started
+ * apart (`startCron`): a simulation ticks by its own clock. Any number of processes may run on one Redis.
+ */
+export function createClockwork(options: ClockworkOptions): Clockwork {
+  const { redis, log, pace, followLists } = options;
   const queue = createPollQueue(redis, options.namespace);
   queue.on('error', tellUnlessDisconnected(log, 'queue'));
   const worker = startWorker(options, queue);
@@ -82,25 +73,11 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   };
   const refresh = () => enqueueMissingStops({ ...options, queue, budget: pace.timetablesPerTick });
   const refreshLists = () => enqueueDueLists({ ...options, queue });
-  const tasks = [
-    cron.schedule(SCHEDULE.refreshLists, guard(log, 'refresh lists', refreshLists), {
-      timezone: SCHEDULE_ZONE,
-      noOverlap: true,
-      maxRandomDelay: REFRESH_LISTS_JITTER_MS,
-    }),
-    cron.schedule(SCHEDULE.followLists, guard(log, 'follow lists', options.followLists), {
-      timezone: SCHEDULE_ZONE,
-      noOverlap: true,
-    }),
-    cron.schedule(SCHEDULE.planPolls, guard(log, 'plan polls', tick), {
-      timezone: SCHEDULE_ZONE,
-      noOverlap: true,
-    }),
-    cron.schedule(SCHEDULE.refreshTimetables, guard(log, 'refresh timetables', refresh), {
-      timezone: SCHEDULE_ZONE,
-      noOverlap: true,
-    }),
-  ];
+  const tasks: ScheduledTask[] = [];
+  const schedule = (when: string, what: string, run: () => Promise<unknown>, more: TaskOptions = {}) =>
+    tasks.push(
+      cron.schedule(when, guard(log, what, run), { timezone: SCHEDULE_ZONE, noOverlap: true, ...more }),
+    );
   // The first timetables are wanted as soon as the first boards are there, not ten minutes later; then the lists.
   let isFirst = true;
   const whenFirstDone = guard(log, 'first timetables and lists', async () => {
@@ -112,13 +89,21 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   worker.on('completed', () => {
     if (isFirst) void whenFirstDone();
   });
-  void guard(log, 'follow lists', options.followLists)();
+  void guard(log, 'follow lists', followLists)();
   return {
     queue,
     tick,
     tickAndSettle,
     refreshTimetables: refresh,
     refreshLists,
+    startCron() {
+      schedule(SCHEDULE.planPolls, 'plan polls', tick);
+      schedule(SCHEDULE.refreshTimetables, 'refresh timetables', refresh);
+      schedule(SCHEDULE.followLists, 'follow lists', followLists);
+      schedule(SCHEDULE.refreshLists, 'refresh lists', refreshLists, {
+        maxRandomDelay: REFRESH_LISTS_JITTER_MS,
+      });
+    },
     async stop() {
       isFirst = false;
       await Promise.all(tasks.map((task) => task.stop()));
@@ -126,64 +111,6 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
       await queue.close();
     },
   };
-}
-
-function startWorker(options: ClockworkOptions, queue: Clockwork['queue']): Worker<QueueJob> {
-  const { redis, log, pace } = options;
-  const carryOut = (job: Job<QueueJob>) => {
-    if (job.name === 'stops') return fetchStops(job, { ...options, queue, budget: 0 });
-    if (job.name === 'lists') return refreshList(job, { ...options, queue });
-    return pollSeats(job, options);
-  };
-  const process = async (job: Job<QueueJob>, token?: string) => {
-    try {
-      return await carryOut(job);
-    } catch (error) {
-      if (!(error instanceof NotAskedError)) throw error;
-      // Polls account for a pause themselves; lists and timetables are asked for again in their turn.
-      if (error.reason === 'paused') return 'left out: a pause has begun';
-      await job.moveToDelayed(Date.now() + error.waitMs, token);
-      throw new DelayedError();
-    }
-  };
-  const worker = new Worker<QueueJob>(POLL_QUEUE, process, {
-    connection: redis,
-    prefix: queuePrefix(options.namespace),
-    concurrency: pace.concurrency,
-    ...STALLED_MS,
-    maxStalledCount: STALLED_MOST,
-  });
-  worker.on('error', tellUnlessDisconnected(log, 'worker'));
-  worker.on('failed', (job, error) => log.debug({ job: job?.id, reason: error.message }, 'a job failed'));
-  return worker;
-}
-
-/** A lost connection is told once by who made it (store/connect-redis.ts), not again at every attempt. */
-function tellUnlessDisconnected(log: Logger, what: string): (error: Error) => void {
-  return (error) => {
-    if ((error as NodeJS.ErrnoException).syscall !== 'connect') log.warn({ err: error }, what);
-  };
-}
-
-/** Jobs that are planned and not carried out yet. */
-async function countWaiting(queue: Clockwork['queue']): Promise<number> {
-  const counts = await queue.getJobCounts('waiting', 'delayed', 'active');
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** Resolves when the worker has ended each of these jobs once, well or badly. */
-function whenSettled(worker: Worker<QueueJob>, ids: string[]): Promise<void> {
-  const open = new Set(ids);
-  if (open.size === 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const settle = (job: Job<QueueJob> | undefined) => {
-      open.delete(job?.id ?? '');
-      if (open.size > 0) return;
-      worker.off('completed', settle).off('failed', settle);
-      resolve();
-    };
-    worker.on('completed', settle).on('failed', settle);
-  });
 }
 
 /** A tick that fails is told and the next one tries again; it never ends the process. */

@@ -70,6 +70,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
     return clockwork.stop();
   };
   // Without Redis the queue would wait for it for ever; with it, a request under way is let come to its end.
+  clockwork.startCron();
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await firstAnswers(clockwork, log);

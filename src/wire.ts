@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { type Clockwork, startClockwork } from '../jobs/clockwork.ts';
+import { type Clockwork, createClockwork } from '../jobs/clockwork.ts';
 import { pauseAfter } from '../jobs/poll-seats.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import type { Config } from './config.ts';
@@ -46,7 +46,7 @@ export interface Parts {
 /** So long a worker waits for leave to ask before it puts its job back. */
 const PATIENCE_MS = 20_000;
 
-/** Wires stores, upstream, clockwork and HTTP together on a Redis and a source that are there. Starts the clockwork. */
+/** Wires stores, upstream, clockwork and HTTP together on a Redis and a source that are there. The clockwork's cron is not started. */
 export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps } {
   const { config, source, redis, clock, log, metrics, report } = parts;
   const { namespace, provenance, watchlist } = source;
@@ -78,7 +78,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     isSameCity: (asked, found) =>
       asked === found || stations.sameCity(asked).some((one) => one.telecode === found),
   });
-  const clockwork = startClockwork({
+  const clockwork = createClockwork({
     redis,
     namespace,
     log,

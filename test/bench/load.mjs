@@ -56,6 +56,7 @@ export async function benchLoad({ minutes }) {
   const startedAt = clock.now();
   const cpuBefore = process.cpuUsage();
   try {
+    clockwork.startCron();
     // From tick to tick of its own cron: a plan made by hand in between would be late from the first.
     await delay(minutes * 60_000);
     const cpu = process.cpuUsage(cpuBefore);

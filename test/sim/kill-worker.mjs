@@ -28,6 +28,7 @@ const { clockwork } = wire({
   startedAt: Date.now(),
   stopping: new AbortController().signal,
 });
+clockwork.startCron();
 process.stdout.write('ready\n');
 let isLeaving = false;
 process.on('SIGTERM', async () => {
