@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 /**
  * Instants and civil dates in China time.
  *
@@ -69,29 +67,37 @@ export function formatInstant(at: Instant): string {
   return `${new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
 
+/** ISO 8601 with an optional offset. An unencoded "+08:00" in a query string arrives as " 08:00". */
+const INSTANT = /^(\d{4})(-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,3})?(?:Z|([+ -])(\d{2}):?(\d{2}))?$/;
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2099;
+/** No clock on earth is farther from UTC. */
+const LARGEST_OFFSET_MINUTES = 14 * 60;
+
 /**
  * Reads ISO 8601 text (`2021-02-09T12:50`, `2021-02-09 12:50:00`, with or without an offset; without one it
- * is China time). A date alone is refused: a deadline needs a time. Null when the text is no such instant.
+ * is China time; `24:00` is the next midnight). A date alone is refused: a deadline needs a time. Null when the
+ * text is no such instant, names a day, time or offset that does not exist, or a year before 1990 or after 2099.
  */
 export function parseInstant(text: string): Instant | null {
-  const trimmed = text.trim();
-  const plain = parsePlainInstant(trimmed);
-  if (plain !== null) return plain;
-  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(trimmed)) return null;
-  // An unencoded "+08:00" in a query string arrives as " 08:00".
-  const iso = trimmed.replace(/^(\S{10}) /, '$1T').replace(/ (\d{2}:?\d{2})$/, '+$1');
-  const parsed = DateTime.fromISO(iso, { zone: CHINA_ZONE });
-  return parsed.isValid ? parsed.toMillis() : null;
+  const match = INSTANT.exec(text.trim());
+  if (match === null) return null;
+  const [, year = '', day, time = '', second = ':00', fraction = '', sign, hours = '', minutes = ''] = match;
+  if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return null;
+  const offset = offsetOf(text, sign, Number(hours), Number(minutes));
+  if (offset === null) return null;
+  const iso = `${year}${day}T${time}${second}${fraction}`;
+  const at = Date.parse(`${iso}Z`);
+  if (Number.isNaN(at)) return null;
+  // Date.parse takes 30 February for 2 March: written back, it is another day.
+  const isReal = time === '24:00' ? isCivilDate(`${year}${day}`) : new Date(at).toISOString().startsWith(iso);
+  return isReal ? at - offset : null;
 }
 
-const PLAIN_INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:\+08:00)?$/;
-
-/** The usual form, a fifth of luxon's time; null leaves all else, what is no instant among it, to luxon. */
-function parsePlainInstant(text: string): Instant | null {
-  const match = PLAIN_INSTANT.exec(text);
-  if (match === null) return null;
-  const iso = `${match[1]}T${match[2]}${match[3] ?? ':00'}`;
-  const at = Date.parse(`${iso}Z`);
-  // Date.parse takes 30 February for 2 March: written back, it is another day.
-  return Number.isNaN(at) || !new Date(at).toISOString().startsWith(iso) ? null : at - CHINA_OFFSET_MS;
+/** Milliseconds east of UTC; null for an offset that does not exist. */
+function offsetOf(text: string, sign: string | undefined, hours: number, minutes: number): number | null {
+  if (sign === undefined) return text.trim().endsWith('Z') ? 0 : CHINA_OFFSET_MS;
+  const offset = hours * 60 + minutes;
+  if (minutes > 59 || offset > LARGEST_OFFSET_MINUTES) return null;
+  return (sign === '-' ? -offset : offset) * MINUTE_MS;
 }

@@ -27,10 +27,15 @@ export function createApp(deps: HttpDeps, options: AppOptions): Express {
   app.get('/metrics', requireToken(options.adminToken));
   for (const route of ROUTES) app.get(route.path, answerRoute(route, deps, cache));
   app.use((request, response) => {
-    const known = request.method === 'GET' || request.method === 'HEAD';
-    const problem = buildProblem('not-found', `No answer at ${request.method} ${request.path}; see /docs.`);
-    if (!known) response.setHeader('Allow', 'GET, HEAD');
-    sendProblem(response, known ? problem : { ...problem, status: 405, title: 'Only GET' });
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead) response.setHeader('Allow', 'GET, HEAD');
+    const asked = `${request.method} ${request.path.slice(0, 100)}`;
+    sendProblem(
+      response,
+      isRead
+        ? buildProblem('not-found', `No answer at ${asked}; see /docs.`)
+        : buildProblem('method-not-allowed', `${asked}: only GET and HEAD are answered.`),
+    );
   });
   app.use(answerError(options.log));
   return app;

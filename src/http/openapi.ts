@@ -17,6 +17,7 @@ export function buildOpenApi(routes: Route[], version: string): Json {
         'figure comes from: live, recorded, official or synthetic.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: '/' }],
     paths: Object.fromEntries(
       routes.map((route) => [openApiPath(route.path), { get: buildOperation(route) }]),
     ),
@@ -32,7 +33,10 @@ function buildOperation(route: Route): Json {
   const content =
     route.answer === null
       ? { [route.answerType ?? 'text/plain']: { schema: { type: 'string' } } }
-      : { 'application/json': { schema: jsonSchemaOf(route.answer, 'output') } };
+      : {
+          'application/json': { schema: jsonSchemaOf(route.answer, 'output') },
+          ...(route.answerType === undefined ? {} : { [route.answerType]: { schema: { type: 'string' } } }),
+        };
   return {
     summary: route.summary,
     tags: [route.tag],
@@ -40,6 +44,7 @@ function buildOperation(route: Route): Json {
     parameters: [...buildParameters(route.params, 'path'), ...buildParameters(route.query, 'query')],
     responses: {
       200: { description: 'the answer', content },
+      304: { description: 'the client has these very bytes already (If-None-Match)' },
       default: {
         description: 'a problem (RFC 9457)',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -11,7 +11,13 @@ export interface Problem {
   errors?: { parameter: string; expected: string; got: string; hint?: string }[];
 }
 
-type ProblemName = InputErrorType | 'not-ready' | 'too-many-requests' | 'unauthorized' | 'internal';
+export type ProblemName =
+  | InputErrorType
+  | 'method-not-allowed'
+  | 'not-ready'
+  | 'too-many-requests'
+  | 'unauthorized'
+  | 'internal';
 
 /** Every kind of problem this API answers, with what it means. */
 export const PROBLEMS: Record<ProblemName, { status: number; title: string; meaning: string }> = {
@@ -32,6 +38,11 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string; mean
       'The stations exist, but nobody polls this pair on this day, so nothing is known: not that nothing is left.',
   },
   'not-found': { status: 404, title: 'Not found', meaning: 'No such path, station or train.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Only GET',
+    meaning: 'Everything here is read only: GET and HEAD.',
+  },
   'no-rule-known': {
     status: 404,
     title: 'No rule known',
@@ -74,13 +85,14 @@ export function problemOf(error: unknown): Problem {
 }
 
 const LONGEST_ECHO = 80;
+const MOST_FAULTS = 10;
 
 /** What zod found, as faults that name the parameter, what was expected and what came. */
 export function faultsOf(error: z.ZodError, input: Record<string, unknown>, allowed: string[]): Fault[] {
-  return error.issues.flatMap((issue): Fault[] => {
+  const faults = error.issues.flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((field) => ({
-        field,
+        field: cut(field),
         expected: allowed.length === 0 ? 'no parameters here' : `one of the parameters ${allowed.join(', ')}`,
         got: 'an unknown parameter',
       }));
@@ -88,6 +100,8 @@ export function faultsOf(error: z.ZodError, input: Record<string, unknown>, allo
     const field = String(issue.path[0] ?? 'query');
     return [{ field, expected: expectedText(issue), got: echo(input[field]) }];
   });
+  // An answer to nonsense must not be many times its size.
+  return faults.slice(0, MOST_FAULTS);
 }
 
 function expectedText(issue: z.core.$ZodIssue): string {
@@ -97,6 +111,9 @@ function expectedText(issue: z.core.$ZodIssue): string {
 
 function echo(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  return cut(JSON.stringify(value));
+}
+
+function cut(text: string): string {
   return text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}… (${text.length} characters)` : text;
 }

@@ -21,7 +21,7 @@ export interface Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObjec
   query?: Q;
   /** Schema of the JSON answer; null for text answers. */
   answer: z.ZodType | null;
-  /** Content type of a text answer, for the OpenAPI document. */
+  /** Content type of a text answer, or of the text form that a JSON answer has as well, for the OpenAPI document. */
   answerType?: string;
   handle(input: { params: z.infer<P>; query: z.infer<Q>; request: Request }, deps: HttpDeps): Promise<Reply>;
 }

@@ -90,6 +90,10 @@ describe('bad input', () => {
     ['a day without zeros', '/v1/availability?from=TNV&to=HGH&date=2021-2-9', 400, 'date', '"2021-2-9"'],
     ['a flag that is none', `${BOARD}&exact=maybe`, 400, 'exact', '"maybe"'],
     ['a time without hours', `${BOARD}&asOf=2021-01-12`, 400, 'asOf', '"2021-01-12"'],
+    ['a time that has not come', `${BOARD}&asOf=2030-01-01T00:00`, 400, 'asOf', '2030-01-01'],
+    ['an offset that does not exist', `${BOARD}&asOf=2021-01-12T10:00%2B99:99`, 400, 'asOf', '99:99'],
+    ['a number in another notation', '/v1/coverage?limit=0x10', 400, 'limit', '0x10'],
+    ['a number out of its range', '/v1/stations?q=%E5%A4%AA&limit=51', 400, 'limit', '51'],
     ['a parameter given twice', `${BOARD}&date=2021-02-10`, 400, 'date', '["2021-02-09","2021-02-10"]'],
     ['a station nobody knows', '/v1/availability?from=TNV&to=太原难&date=2021-02-09', 400, 'to', '太原难'],
     [
@@ -150,6 +154,32 @@ describe('bad input', () => {
       expect(fault.got).toContain(got);
     },
   );
+
+  it('is not answered with many times its own size', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => `unknown${index}=1`).join('&');
+    const { text } = await service.get(`/v1/stations?q=x&${many}&${'y'.repeat(3_000)}=1`);
+    expect(text.length).toBeLessThan(4_000);
+    expect(JSON.parse(text).errors).toHaveLength(10);
+  });
+
+  it('with another method than GET is a 405 that says which are answered', async () => {
+    const { status, headers, text } = await service.get('/v1/stations', {}, 'POST');
+    expect([status, headers.get('allow'), JSON.parse(text).type]).toEqual([
+      405,
+      'GET, HEAD',
+      '/problems/method-not-allowed',
+    ]);
+  });
+
+  it('has a type whose address explains it', async () => {
+    for (const name of Object.keys(PROBLEMS)) {
+      const answer = await service.get(`/problems/${name}`);
+      expect([answer.status, JSON.parse(answer.text).meaning]).toEqual([
+        200,
+        PROBLEMS[name as keyof typeof PROBLEMS].meaning,
+      ]);
+    }
+  });
 
   it('names near matches for a station nobody knows', async () => {
     const problem = await service.json(encodeURI('/v1/availability?from=太原难&to=HGH&date=2021-02-09'));
@@ -223,6 +253,17 @@ describe('the pages', () => {
     const { text } = await service.get('/?pair=TNV-HGH&date=2021-02-11&lang=zh');
     expect(text).toContain('尚未开售:太原南站 2021-01-13 14:00 起售');
     expect(text).not.toContain('数据过期');
+  });
+
+  it('say that nobody looks, as a 404, where a pair or day is not watched', async () => {
+    for (const [lang, words] of [
+      ['zh', '余票情况不明'],
+      ['en', 'nothing is known'],
+    ]) {
+      const page = await service.get(`/?pair=TNV-HGH&date=2021-02-30&lang=${lang}`);
+      expect([page.status, page.headers.get('cache-control')]).toEqual([404, 'no-store']);
+      expect(page.text).toContain(words);
+    }
   });
 
   it('escape what comes from the address', async () => {

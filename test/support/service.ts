@@ -24,6 +24,7 @@ export interface TestService {
   get(
     path: string,
     headers?: Record<string, string>,
+    method?: string,
   ): Promise<{ status: number; headers: Headers; text: string }>;
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field, as a client would
   json(path: string): Promise<any>;
@@ -62,8 +63,8 @@ export async function startTestService(env: Record<string, string>, startAt: Ins
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const get: TestService['get'] = async (path, headers = {}) => {
-    const response = await fetch(base + path, { headers, redirect: 'manual' });
+  const get: TestService['get'] = async (path, headers = {}, method = 'GET') => {
+    const response = await fetch(base + path, { headers, method, redirect: 'manual' });
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   return {

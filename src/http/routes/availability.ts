@@ -11,7 +11,13 @@ import { findWatch } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
 import { boundaryAfter, openingOf } from '../train-lookups.ts';
-import { dateParameter, flagParameter, instantParameter, stationParameter } from './query-schema.ts';
+import {
+  checkAsOf,
+  dateParameter,
+  flagParameter,
+  instantParameter,
+  stationParameter,
+} from './query-schema.ts';
 
 const query = z.strictObject({
   from: stationParameter,
@@ -30,6 +36,7 @@ export const availabilityRoute = route({
   query,
   answer: availabilityAnswerSchema,
   async handle({ query: asked }, deps) {
+    checkAsOf(asked.asOf, deps.now());
     const from = resolveStation(deps.stations, asked.from, 'from');
     const to = resolveStation(deps.stations, asked.to, 'to');
     const answer = await readAvailability(deps, {

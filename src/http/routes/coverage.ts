@@ -9,26 +9,27 @@ import { formatCoverageCsv } from '../coverage-csv.ts';
 import { telecodesOf } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
-import { dateParameter, instantParameter, stationParameter } from './query-schema.ts';
+import {
+  checkAsOf,
+  dateParameter,
+  instantParameter,
+  stationParameter,
+  wholeNumberParameter,
+} from './query-schema.ts';
 
 const MOST_ENTRIES = 500;
-const wholeNumber = (min: number, max: number) =>
-  z.coerce
-    .number(`a whole number from ${min} to ${max}`)
-    .int(`a whole number from ${min} to ${max}`)
-    .min(min, `a whole number from ${min} to ${max}`)
-    .max(max, `a whole number from ${min} to ${max}`);
-
 const query = z.strictObject({
   from: stationParameter.optional(),
   to: stationParameter.optional(),
   date: dateParameter.optional(),
   asOf: instantParameter.optional().describe('what was known at that time; default: now'),
   format: z.enum(['json', 'csv'], 'json or csv').optional().describe('default: json'),
-  limit: wholeNumber(1, MOST_ENTRIES)
+  limit: wholeNumberParameter(1, MOST_ENTRIES)
     .optional()
-    .describe(`entries in one answer, at most ${MOST_ENTRIES}; default: 100`),
-  offset: wholeNumber(0, 1_000_000).optional().describe('entries to pass over; default: 0'),
+    .describe(
+      `entries in one answer, at most ${MOST_ENTRIES}; default: 100, as CSV ${MOST_ENTRIES}; Link names the next page`,
+    ),
+  offset: wholeNumberParameter(0, 1_000_000).optional().describe('entries to pass over; default: 0'),
 });
 
 const entrySchema = z.object({
@@ -52,16 +53,20 @@ export const coverageRoute = route({
     offset: z.int(),
     entries: z.array(entrySchema),
   }),
-  async handle({ query: asked }, deps) {
+  answerType: 'text/csv',
+  async handle({ query: asked, request }, deps) {
+    checkAsOf(asked.asOf, deps.now());
     const now = asked.asOf ?? deps.now();
-    const { limit = 100, offset = 0 } = asked;
+    const { limit = asked.format === 'csv' ? MOST_ENTRIES : 100, offset = 0 } = asked;
     const watches = chooseWatches(deps, asked);
     const entries = await Promise.all(
       watches.slice(offset, offset + limit).map((watch) => readEntry(deps, watch, now, asked.asOf)),
     );
+    const next = nextPage(request.originalUrl, offset + limit, watches.length);
     if (asked.format === 'csv') {
       const text = formatCoverageCsv(entries, deps.provenance);
-      return { text, type: 'text/csv; charset=utf-8', cache: 5 };
+      const file = { 'Content-Disposition': 'attachment; filename="yupiao-coverage.csv"' };
+      return { text, type: 'text/csv; charset=utf-8', cache: 5, headers: { ...next, ...file } };
     }
     const json = {
       asOf: formatInstant(now),
@@ -70,9 +75,17 @@ export const coverageRoute = route({
       offset,
       entries,
     };
-    return { json, cache: 5 };
+    return { json, cache: 5, headers: next };
   },
 });
+
+/** The Link header to the entries that did not fit; none when all did. */
+function nextPage(url: string, offset: number, total: number): Record<string, string> {
+  if (offset >= total) return {};
+  const address = new URL(url, 'http://here');
+  address.searchParams.set('offset', String(offset));
+  return { Link: `<${address.pathname}${address.search}>; rel="next"` };
+}
 
 /** All that is watched, or what of it lies between the two cities, on the day asked. */
 function chooseWatches(
@@ -91,11 +104,14 @@ function chooseWatches(
         (asked.date === undefined || asked.date === travelDate),
     );
   if (chosen.length > 0) return chosen;
+  const given = Object.entries({ from: asked.from, to: asked.to, date: asked.date }).filter(
+    ([, value]) => value !== undefined,
+  );
   throw new InputError('unwatched-pair', [
     {
-      field: 'from, to, date',
+      field: given.map(([name]) => name).join(', '),
       expected: 'pairs and dates that are watched (without parameters: all of them)',
-      got: [asked.from, asked.to, asked.date].filter((one) => one !== undefined).join(' '),
+      got: given.map(([, value]) => value).join(' '),
     },
   ]);
 }

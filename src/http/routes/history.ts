@@ -8,7 +8,7 @@ import { arrangeCoverage } from '../arrange-coverage.ts';
 import { coverageSchema, instantSchema } from '../availability-schema.ts';
 import { findWatch } from '../find-watch.ts';
 import { route } from '../route.ts';
-import { dateParameter, instantParameter, stationParameter } from './query-schema.ts';
+import { checkAsOf, dateParameter, instantParameter, stationParameter } from './query-schema.ts';
 
 const query = z.strictObject({
   from: stationParameter,
@@ -48,6 +48,7 @@ export const historyRoute = route({
     const from = resolveStation(deps.stations, asked.from, 'from');
     const to = resolveStation(deps.stations, asked.to, 'to');
     const now = deps.now();
+    checkAsOf(asked.asOf, now);
     const { pair, travelDate } = findWatch(deps.watchlist.entries(now), deps.stations, {
       from,
       to,

@@ -10,7 +10,7 @@ import { rebookingQuoteRoute } from './rebooking.ts';
 import { refundDeadlinesRoute, refundQuoteRoute, refundRulesRoute } from './refund.ts';
 import { saleOpeningsRoute } from './sale-openings.ts';
 import { seasonRoute } from './seasons.ts';
-import { liveRoute, metricsRoute, readyRoute, statusRoute } from './service.ts';
+import { liveRoute, metricsRoute, problemRoute, readyRoute, statusRoute } from './service.ts';
 import { stationRoute, stationsRoute } from './stations.ts';
 
 /** The API: everything here is in /openapi.json and on /docs. */
@@ -30,6 +30,7 @@ const API_ROUTES: Route[] = [
   statusRoute,
   liveRoute,
   readyRoute,
+  problemRoute,
   metricsRoute,
 ];
 

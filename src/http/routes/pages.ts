@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { formatInstant } from '../../calendar/china-time.ts';
-import { describeFault, InputError } from '../../errors.ts';
+import { InputError } from '../../errors.ts';
 import type { OdPair, Watch } from '../../seats/schema.ts';
 import type { Station } from '../../stations/schema.ts';
 import type { StationTable } from '../../stations/station-table.ts';
 import type { AvailabilityAnswer } from '../availability-schema.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { renderBoardPage } from '../pages/board-page.ts';
+import type { Lang } from '../pages/words.ts';
 import { type Reply, route } from '../route.ts';
 import { readAvailability } from './availability.ts';
 
@@ -35,7 +36,8 @@ export const boardPageRoute = route({
     const now = deps.now();
     const watches = deps.watchlist.entries(now);
     const chosen = chooseWatch(watches, query.pair, query.date);
-    const { answer, problem } = await answerOrProblem(deps, chosen);
+    const { answer, problem } = await answerOrProblem(deps, chosen, lang);
+    const shown = answer === null ? chosen : { pair: pairText(answer.polledAs), date: answer.date };
     const pairs = [...new Map(watches.map(({ pair }) => [pairText(pair), pair])).entries()];
     const text = renderBoardPage({
       lang,
@@ -44,12 +46,15 @@ export const boardPageRoute = route({
         label: `${nameOf(pair.from, deps)} → ${nameOf(pair.to, deps)}`,
       })),
       dates: [...new Set(watches.map((watch) => watch.travelDate))].sort(),
-      chosen,
+      chosen: shown,
       now: formatInstant(now),
       answer,
       problem,
     });
-    return { text, type: HTML, cache: 5, headers: { Vary: 'Accept-Language' } };
+    const headers = { Vary: 'Accept-Language', 'Content-Language': lang === 'zh' ? 'zh-CN' : 'en' };
+    return problem === null
+      ? { text, type: HTML, cache: 5, headers }
+      : { text, type: HTML, cache: 'no-store', status: 404, headers };
   },
 });
 
@@ -69,19 +74,24 @@ function chooseWatch(
   };
 }
 
+const UNWATCHED = {
+  zh: '没有查询这个区间或这一天,余票情况不明(不等于没有票)。请从上面的列表中选择。',
+  en: 'Nobody polls this pair on this day: nothing is known, which does not mean that nothing is left. Choose from the list above.',
+};
+
 async function answerOrProblem(
   deps: HttpDeps,
   chosen: { pair: string; date: string },
+  lang: Lang,
 ): Promise<{ answer: AvailabilityAnswer | null; problem: string | null }> {
   const [from, to] = chosen.pair.split('-').map((telecode) => stationOf(telecode, deps.stations));
-  if (from === undefined || to === undefined)
-    return { answer: null, problem: '没有关注的区间 · nothing is watched' };
+  if (from === undefined || to === undefined) return { answer: null, problem: UNWATCHED[lang] };
   try {
     const answer = await readAvailability(deps, { from, to, date: chosen.date, exact: false, asOf: null });
     return { answer, problem: null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { answer: null, problem: error.faults.map(describeFault).join('; ') };
+    return { answer: null, problem: UNWATCHED[lang] };
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Instant, isCivilDate, parseInstant } from '../../calendar/china-time.ts';
+import { formatInstant, type Instant, isCivilDate, parseInstant } from '../../calendar/china-time.ts';
+import { InputError } from '../../errors.ts';
 
 /** Query parameters that several routes share. The message of a schema is what a 400 says was expected. */
 export const stationParameter = z
@@ -12,7 +13,8 @@ export const stationParameter = z
 export const dateParameter = z
   .string('a date as YYYY-MM-DD')
   .refine(isCivilDate, 'a date of the calendar as YYYY-MM-DD')
-  .describe('day of boarding in China, YYYY-MM-DD');
+  .describe('day of boarding in China, YYYY-MM-DD')
+  .meta({ format: 'date' });
 
 export const instantParameter = z
   .string('a time as 2021-01-12T10:00:00+08:00')
@@ -27,6 +29,24 @@ export const instantParameter = z
     return z.NEVER;
   })
   .describe('ISO 8601; without an offset it is China time');
+
+/** A whole number written in digits only: `0x10`, `1e2` and `+5` are not. */
+export const wholeNumberParameter = (min: number, max: number) => {
+  const expected = `a whole number from ${min} to ${max}`;
+  return z
+    .string(expected)
+    .regex(/^(0|[1-9]\d{0,8})$/, expected)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, expected);
+};
+
+/** What was known at a time can be asked of the past only: nobody knows yet what will have been missed. */
+export function checkAsOf(asOf: Instant | undefined, now: Instant): void {
+  if (asOf === undefined || asOf <= now) return;
+  throw new InputError('bad-input', [
+    { field: 'asOf', expected: `a time not after now (${formatInstant(now)})`, got: formatInstant(asOf) },
+  ]);
+}
 
 export const flagParameter = z
   .enum(['true', 'false', '1', '0'], 'true or false')

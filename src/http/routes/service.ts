@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
+import { PROBLEMS, type ProblemName } from '../problems.ts';
 import { route } from '../route.ts';
 import { statusReportSchema } from '../status-report.ts';
 
@@ -33,6 +34,18 @@ export const readyRoute = route({
     }
     return { json: { ready: true }, cache: 'no-store' };
   },
+});
+
+export const problemRoute = route({
+  path: '/problems/:name',
+  summary: 'What a type of problem means',
+  tag: 'service',
+  params: z.strictObject({ name: z.enum(Object.keys(PROBLEMS) as ProblemName[]) }),
+  answer: z.object({ type: z.string(), title: z.string(), status: z.int(), meaning: z.string() }),
+  handle: async ({ params: { name } }) => ({
+    json: { type: `/problems/${name}`, ...PROBLEMS[name] },
+    cache: 3_600,
+  }),
 });
 
 export const metricsRoute = route({

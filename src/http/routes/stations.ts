@@ -6,6 +6,7 @@ import { describeNearMatches } from '../../stations/resolve-station.ts';
 import type { Station } from '../../stations/schema.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
+import { wholeNumberParameter } from './query-schema.ts';
 
 const stationAnswer = z.object({
   telecode: telecodeSchema,
@@ -25,7 +26,6 @@ type StationAnswer = z.infer<typeof stationAnswer>;
 
 const MOST_STATIONS = 50;
 const USUAL_STATIONS = 10;
-const LIMIT_EXPECTED = `a whole number from 1 to ${MOST_STATIONS}`;
 
 const searchQuery = z.strictObject({
   q: z
@@ -34,11 +34,7 @@ const searchQuery = z.strictObject({
     .min(1, 'a name, pinyin, initials or telecode')
     .max(40, 'a text of at most 40 characters')
     .describe('Chinese name, pinyin, initials or telecode'),
-  limit: z
-    .string()
-    .regex(/^\d{1,2}$/, LIMIT_EXPECTED)
-    .transform(Number)
-    .pipe(z.int(LIMIT_EXPECTED).min(1, LIMIT_EXPECTED).max(MOST_STATIONS, LIMIT_EXPECTED))
+  limit: wholeNumberParameter(1, MOST_STATIONS)
     .optional()
     .describe(`how many at most, 1 to ${MOST_STATIONS}; usually ${USUAL_STATIONS}`),
 });
