@@ -45,10 +45,13 @@ export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
   return calendar.toString();
 }
 
-/** A day before the end of a long step, two hours before that of a short one, half way at the least. */
+/**
+ * A day before the end of a long step, two hours before that of a short one, half way at the least. Whole seconds:
+ * RFC 5545 (3.3.6) knows no fraction of one.
+ */
 function leadSeconds(start: Instant, end: Instant): number {
   const lead = end - start >= 2 * DAY_MS ? DAY_MS : 2 * HOUR_MS;
-  return Math.min(lead, Math.ceil((end - start) / 2)) / SECOND_MS;
+  return Math.min(lead / SECOND_MS, Math.ceil((end - start) / 2 / SECOND_MS));
 }
 
 function uidOf({ question }: RefundQuote, step: Step): string {

@@ -63,6 +63,16 @@ describe('GET /v1/refund/deadlines.ics, read by ical.js', () => {
     }
   });
 
+  it.each([
+    'at=2026-02-10T13:20&purchasedAt=2026-02-10T13:00',
+    'at=2026-02-11T05:50&purchasedAt=2026-02-11T05:35:01',
+  ])('rings a whole number of seconds before the end, however short the step: %s', async (times) => {
+    const text = await (await download(`fare=553&departure=2026-02-11T10:00&${times}`)).text();
+    const triggers = [...text.matchAll(/^TRIGGER[^:]*:(.+?)\r?$/gm)].map(([, value]) => value);
+    expect(triggers.length).toBeGreaterThan(0);
+    for (const trigger of triggers) expect(trigger).toMatch(/^-P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$/);
+  });
+
   it('imported twice, and again in English a day later, it has not doubled', async () => {
     const calendar = new Map<string, string>();
     for (const query of [
