@@ -1,9 +1,9 @@
-import { civilDateOf, type Instant, SECOND_MS } from '../calendar/china-time.ts';
+import { type Instant, SECOND_MS } from '../calendar/china-time.ts';
 import type { Doubt } from './doubt.ts';
 import type { Outcome } from './outcome.ts';
 import type { Case } from './question.ts';
 import type { Dated, WaiverRule, Words } from './rule.ts';
-import { coversTicket, isBoughtInTime } from './waiver.ts';
+import { coversTicket, isBoughtInTime, wasOnSale } from './waiver.ts';
 import { HEBEI_CITIES } from './waivers.data.ts';
 
 /** Doubts about the waivers of 2020 to 2022: each would make a charged refund free. */
@@ -20,6 +20,9 @@ export function rebookedPurchaseDoubt(c: Case, outcome: Outcome): Doubt | null {
       at >= waiver.start &&
       isBoughtInTime(waiver, purchasedAt) &&
       !isBoughtInTime(waiver, rebooked.at) &&
+      // Its first train was on sale by the cut-off, and it was rebooked by the day that train left.
+      wasOnSale(waiver, rebooked.originalDeparture ?? rebooked.at) &&
+      wasOnSale(waiver, rebooked.at) &&
       coversTicket(waiver, c),
   );
   if (lost === undefined) return null;
@@ -55,7 +58,7 @@ export function unlistedWaiverDoubt(c: Case, outcome: Outcome): Doubt | null {
 
 function mayCover(waiver: WaiverRule, c: Case): boolean {
   if (waiver.covers === 'all') return false;
-  if (civilDateOf(c.question.departure) > waiver.lastTravelDate) return false;
+  if (!wasOnSale(waiver, c.question.departure)) return false;
   if (waiver.boughtBefore !== null && (c.boughtAt === null || c.boughtAt >= waiver.boughtBefore))
     return false;
   const { from, to } = c.question;

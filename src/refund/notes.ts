@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 import type { Case } from './question.ts';
 import { isMistakenPurchase, wasRebookedFarAhead } from './rebooked-and-mistaken.ts';
 import { confidenceOn, type Words } from './rule.ts';
-import { coversTicket } from './waiver.ts';
+import { coversTicket, wasOnSale } from './waiver.ts';
 
 /** Something the asker should know beside the fee: what we were not told, what to do, how far to believe it. */
 export interface Note {
@@ -31,9 +31,8 @@ export function findNotes(c: Case, outcome: Outcome): Note[] {
 function purchaseTimeMissing(c: Case, outcome: Outcome): Note | null {
   const { at, product, departure } = c.question;
   if (c.boughtAt !== null || product === 'hongKong' || !isCharged(outcome)) return null;
-  const travelDate = civilDateOf(departure);
   const waiver = c.book.waivers.find(
-    (row) => at >= row.start && travelDate <= row.lastTravelDate && coversTicket(row, c),
+    (row) => at >= row.start && wasOnSale(row, departure) && coversTicket(row, c),
   );
   if (waiver === undefined) return null;
   return {

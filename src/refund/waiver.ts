@@ -7,7 +7,8 @@ import { HEBEI_CITIES } from './waivers.data.ts';
 export function coveringWaiver(c: Case, at: Instant): Dated<WaiverRule> | null {
   if (c.boughtAt === null) return null;
   for (const waiver of c.book.waivers) {
-    if (at >= waiver.start && isBoughtInTime(waiver, c.boughtAt) && coversTicket(waiver, c)) return waiver;
+    const isInTime = at >= waiver.start && isBoughtInTime(waiver, c.boughtAt);
+    if (isInTime && wasOnSale(waiver, c.question.departure) && coversTicket(waiver, c)) return waiver;
   }
   return null;
 }
@@ -29,6 +30,11 @@ export function cashWaiverAfterDeparture(c: Case): Dated<WaiverRule> | null {
 
 export function isBoughtInTime(waiver: WaiverRule, boughtAt: Instant): boolean {
   return waiver.boughtBefore !== null && boughtAt < waiver.boughtBefore;
+}
+
+/** Whether a train could be bought by the waiver's cut-off at all: later ones were not on sale yet. */
+export function wasOnSale(waiver: WaiverRule, departure: Instant): boolean {
+  return civilDateOf(departure) <= waiver.lastTravelDate;
 }
 
 /** True only where the ticket is surely covered; waivers whose stations the sources do not list never are. */

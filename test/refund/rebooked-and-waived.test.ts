@@ -195,6 +195,27 @@ describe('the waivers of 2020 to 2022', () => {
       bought('2020-01-20 10:00'),
     ],
     [
+      'W2: a train of the last day on sale at its cut-off',
+      '2020-02-21 10:00',
+      '2020-02-20 12:00',
+      '0% W2',
+      bought('2020-01-23 23:59:59'),
+    ],
+    [
+      'W5: the day after the last on sale at its cut-off',
+      '2021-02-05 10:00',
+      '2021-02-04 20:00',
+      '20% LADDER_2021',
+      bought('2021-01-05 10:00'),
+    ],
+    [
+      'no waiver of years ago, whatever purchase is claimed',
+      '2026-02-11 10:00',
+      '2026-02-10 10:00',
+      '10% LADDER_2021',
+      bought('2019-12-01 00:00'),
+    ],
+    [
       'W5: in the last second before it began',
       w5Train,
       '2021-01-06 23:59:59',
