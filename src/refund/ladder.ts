@@ -4,6 +4,7 @@ import { type Outcome, outcomeAt, refundEnd } from './outcome.ts';
 import type { Case, Channel } from './question.ts';
 import { MISTAKEN_LEAST_LEFT_MS, MISTAKEN_WITHIN_MS } from './rebooked-and-mistaken.ts';
 import type { Dated, LadderRule, Rule } from './rule.ts';
+import { lastOpenSecond } from './service-hours.ts';
 
 /** A stretch of time in which one ticket costs the same to give back, under one rule. */
 export interface Step {
@@ -29,17 +30,42 @@ const NEITHER: readonly Channel[] = [];
  * Every step of the ticket, past and ahead, from its purchase to the second before it is worth nothing
  * (departure, or the end of a suspension's 30 days). The steps tile that time: each begins one second after the
  * last second of the one before. A step may belong to the other counter only: `channels` says so. Service hours
- * are left out: they close 12306 at night but change no fee.
+ * are left out, as they close 12306 at night but change no fee; only where it does not open again in time does the
+ * ladder list it no longer than its last open second.
  */
 export function arrangeLadder(c: Case): Step[] {
+  const steps = arrangeSteps(c, Number.POSITIVE_INFINITY);
+  const listed = lastOnline(steps);
+  if (listed === null) return steps;
+  const open = lastOpenOnline(c, steps);
+  return open === listed ? steps : arrangeSteps(c, open ?? Number.NEGATIVE_INFINITY);
+}
+
+/** The last second at which a ladder lists 12306 itself; null where it never does. */
+export function lastOnline(ladder: readonly Step[]): Instant | null {
+  return ladder.findLast(({ channels }) => channels.includes('online'))?.to ?? null;
+}
+
+/** The last second at which 12306 would take the ticket and is open. */
+function lastOpenOnline(c: Case, steps: readonly Step[]): Instant | null {
+  for (const { from, to, channels } of steps.toReversed()) {
+    if (!channels.includes('online')) continue;
+    const open = lastOpenSecond(c.book.hours, to);
+    if (from === null || open >= from) return open;
+  }
+  return null;
+}
+
+/** The steps, 12306 left out of them after `onlineUntil`. */
+function arrangeSteps(c: Case, onlineUntil: Instant): Step[] {
   const { question } = c;
   const end = refundEnd(c);
   const begin = ticketBegins(c);
   const horizon = begin ?? Math.min(question.at, c.travelDay - LOOK_BACK_DAYS * DAY_MS);
   const steps: Step[] = [];
   let last: Step | undefined;
-  for (const from of boundaries(c, horizon, end)) {
-    const step = stepAt(c, from);
+  for (const from of boundaries(c, horizon, end, onlineUntil + SECOND_MS)) {
+    const step = stepAt(c, from, from <= onlineUntil);
     if (last !== undefined && isSameStep(last, step)) continue;
     if (last !== undefined) last.to = from - SECOND_MS;
     step.to = end - SECOND_MS;
@@ -56,10 +82,14 @@ function ticketBegins(c: Case): Instant | null {
   return rebooked?.at ?? (waitlisted ? null : purchasedAt);
 }
 
-function stepAt(c: Case, at: Instant): Step {
+function stepAt(c: Case, at: Instant, isOnlineOffered: boolean): Step {
   const { channel, fareFen } = c.question;
-  const asked = outcomeAt(c, at, channel);
-  const other = outcomeAt(c, at, channel === 'online' ? 'window' : 'online');
+  const atCounter = (counter: Channel): Outcome => {
+    const outcome = outcomeAt(c, at, counter);
+    return counter === 'online' && !isOnlineOffered ? { ...outcome, percent: null } : outcome;
+  };
+  const asked = atCounter(channel);
+  const other = atCounter(channel === 'online' ? 'window' : 'online');
   const outcome = asked.percent === null && other.percent !== null ? other : asked;
   return {
     from: at,
@@ -93,11 +123,12 @@ function isSameStep(a: Step, b: Step): boolean {
 }
 
 /** First seconds at which something may change, the horizon first, in order. */
-function boundaries(c: Case, horizon: Instant, end: Instant): Instant[] {
+function boundaries(c: Case, horizon: Instant, end: Instant, onlineOver: Instant): Instant[] {
   const times: Instant[] = [horizon];
   const add = (at: Instant) => {
     if (at > horizon && at < end) times.push(at);
   };
+  add(onlineOver);
   addRuleDates(c, add);
   addLadderEdges(c, horizon, end, add);
   addOwnEdges(c, add);

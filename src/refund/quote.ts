@@ -1,9 +1,8 @@
-import { civilDateOf, type Instant, MINUTE_MS } from '../calendar/china-time.ts';
+import { civilDateOf, type Instant } from '../calendar/china-time.ts';
 import { InputError } from '../errors.ts';
 import type { Doubt } from './doubt.ts';
 import { findDoubts } from './doubts.ts';
-import { arrangeLadder, feeOfOutcome, type Step } from './ladder.ts';
-import { ruleAt } from './ladder-at.ts';
+import { arrangeLadder, feeOfOutcome, lastOnline, type Step } from './ladder.ts';
 import { nextDearerStep, stepHolding } from './next-step.ts';
 import { findNotes, type Note } from './notes.ts';
 import { type Outcome, type OutcomeCode, outcomeAt } from './outcome.ts';
@@ -11,7 +10,7 @@ import { buildCase, type Case, type RefundQuestion } from './question.ts';
 import { allowedReason, elsewhereReason, refusedReason, shutReason } from './reasons.ts';
 import { type Confidence, confidenceOn, type Rule, type Words } from './rule.ts';
 import { RULE_BOOK, type RuleBook } from './rule-book.ts';
-import { refundsShut, type Shut } from './service-hours.ts';
+import { refundsShut } from './service-hours.ts';
 
 export interface RefundQuote {
   question: RefundQuestion;
@@ -28,9 +27,9 @@ export interface RefundQuote {
   rule: Rule;
   /** How far the rule is believed on the day asked about. */
   confidence: Confidence;
-  /** Last second at which 12306 itself takes the refund, under the cut-off of the day asked about. */
+  /** Last second at which the ladder lists 12306 itself; null where it never does. */
   onlineUntil: Instant | null;
-  /** When 12306 opens again, where it is shut at the time asked about. */
+  /** When 12306 opens again, where it is shut at the time asked about and opens in time for this ticket. */
   opensAt: Instant | null;
   /** Where the sources disagree about this very question, the weightiest first. */
   doubts: Doubt[];
@@ -51,11 +50,16 @@ export function quoteRefund(question: RefundQuestion, book: RuleBook = RULE_BOOK
   const feeFen = shut === null ? feeOfOutcome(outcome, fareFen) : null;
   const refundFen = feeFen === null ? null : fareFen - feeFen;
   const rule = shut?.rule ?? outcome.rule;
+  const onlineUntil = lastOnline(ladder);
+  const opensAt = shut !== null && onlineUntil !== null && onlineUntil >= shut.opensAt ? shut.opensAt : null;
   return {
     question,
     allowed: feeFen !== null,
     reasonCode: shut === null ? outcome.code : 'OUTSIDE_SERVICE_HOURS',
-    reason: reasonOf(outcome, shut, feeFen, refundFen, stepHolding(ladder, at)),
+    reason:
+      shut === null
+        ? reasonOf(outcome, feeFen, refundFen, stepHolding(ladder, at))
+        : shutReason(shut.rule, opensAt),
     rate: feeFen === null || outcome.percent === null ? null : outcome.percent / 100,
     feeFen,
     refundFen,
@@ -63,8 +67,8 @@ export function quoteRefund(question: RefundQuestion, book: RuleBook = RULE_BOOK
     ladder,
     rule,
     confidence: confidenceOn(rule, civilDateOf(at)),
-    onlineUntil: onlineUntil(c),
-    opensAt: shut?.opensAt ?? null,
+    onlineUntil,
+    opensAt,
     doubts: findDoubts(c, outcome, shut),
     notes: findNotes(c, outcome),
   };
@@ -72,12 +76,10 @@ export function quoteRefund(question: RefundQuestion, book: RuleBook = RULE_BOOK
 
 function reasonOf(
   outcome: Outcome,
-  shut: Shut | null,
   feeFen: number | null,
   refundFen: number | null,
   step: Step | null,
 ): Words {
-  if (shut !== null) return shutReason(shut);
   if (feeFen !== null && refundFen !== null) return allowedReason(outcome, feeFen, refundFen);
   return step !== null && step.channels.length > 0 ? elsewhereReason(outcome) : refusedReason(outcome);
 }
@@ -93,14 +95,6 @@ function nextOf(c: Case, ladder: readonly Step[]): RefundQuote['next'] {
     feeFen: next.step?.feeFen ?? null,
     label,
   };
-}
-
-function onlineUntil(c: Case): Instant | null {
-  const { departure, product, suspended, at } = c.question;
-  if (product === 'hongKong' || suspended) return null;
-  const cutoff = ruleAt(c.book.cutoffs, at);
-  if (cutoff === null) return null;
-  return cutoff.minutesBefore === 0 ? departure - 1_000 : departure - cutoff.minutesBefore * MINUTE_MS;
 }
 
 function noRuleKnown({ at, channel, product }: RefundQuestion): InputError {

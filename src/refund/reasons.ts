@@ -1,8 +1,7 @@
 import { formatInstant, type Instant } from '../calendar/china-time.ts';
 import { formatYuan } from './money.ts';
 import type { Outcome } from './outcome.ts';
-import type { Words } from './rule.ts';
-import type { Shut } from './service-hours.ts';
+import type { Rule, Words } from './rule.ts';
 
 /** Reasons as a station's notice words them. Each begins with the rule's own sentence. */
 
@@ -37,11 +36,25 @@ export function elsewhereReason(outcome: Outcome): Words {
   };
 }
 
-export function shutReason({ rule, opensAt }: Shut): Words {
+/** `opensAt` null: it stays shut until it is too late. */
+export function shutReason(rule: Rule, opensAt: Instant | null): Words {
+  const opens = opensWords(opensAt);
   return {
-    zh: `当前不在服务时间:${stripEnd(rule.text.zh)}。${clockText(opensAt)}起可办理。`,
-    en: `Outside service hours: ${stripEnd(rule.text.en)}. Opens again at ${clockText(opensAt)}.`,
+    zh: `当前不在服务时间:${stripEnd(rule.text.zh)}。${opens.zh}`,
+    en: `Outside service hours: ${stripEnd(rule.text.en)}. ${opens.en}`,
   };
+}
+
+/** When 12306, shut now, opens again, or that it does not in time. */
+export function opensWords(opensAt: Instant | null): Words {
+  if (opensAt === null) {
+    return {
+      zh: '网上截止前不再开放,请到车站窗口办理。',
+      en: 'It will not reopen online before departure or the online cut-off; please go to a station window.',
+    };
+  }
+  const opens = clockText(opensAt);
+  return { zh: `${opens}起可办理。`, en: `Opens again at ${opens}.` };
 }
 
 function stripEnd(text: string): string {

@@ -49,6 +49,7 @@ export interface RebookingDecision {
   percent: number | null;
   rule: Rule;
   text: Words;
+  /** When 12306, shut now, opens again, if that is in time for this rebooking. */
   opensAt: Instant | null;
 }
 
@@ -69,12 +70,18 @@ const NOT_FOR_GROUPS_TEXT: Words = { zh: '团体票不能变更到站。', en: '
 /** Whether a rebooking is taken, and for what percentage, by the version in force at the time of rebooking. */
 export function decideRebooking(q: RebookingQuestion): RebookingDecision {
   if (q.alreadyRebooked) return refused('ALREADY_REBOOKED', REBOOK_ONCE);
-  const version = ruleAt(VERSIONS, q.at) ?? VERSIONS[VERSIONS.length - 1]!;
-  const decision = decideByRules(q, version);
+  const decision = decideByRules(q, versionAt(q.at));
   const shut =
     q.channel === 'online' && decision.percent !== null ? rebookingsShut(RULE_BOOK.hours, q.at) : null;
   if (shut === null) return decision;
-  return { ...refused('OUTSIDE_SERVICE_HOURS', shut.rule), opensAt: shut.opensAt };
+  const { rule, opensAt } = shut;
+  const isInTime =
+    opensAt < q.newDeparture && decideByRules({ ...q, at: opensAt }, versionAt(opensAt)).percent !== null;
+  return { ...refused('OUTSIDE_SERVICE_HOURS', rule), opensAt: isInTime ? opensAt : null };
+}
+
+function versionAt(at: Instant): Dated<RebookingRule> {
+  return ruleAt(VERSIONS, at) ?? VERSIONS[VERSIONS.length - 1]!;
 }
 
 function decideByRules(q: RebookingQuestion, version: Dated<RebookingRule>): RebookingDecision {

@@ -6,7 +6,7 @@ import { ladderAt, tierAt } from './ladder-at.ts';
 import { formatYuan, roundedShare } from './money.ts';
 import type { Note } from './notes.ts';
 import { midnightBefore } from './question.ts';
-import { clockText } from './reasons.ts';
+import { opensWords } from './reasons.ts';
 import { DIFFERENCE_AFTER_DEPARTURE_PERCENT, PRICE_DIFFERENCE } from './rebooking.data.ts';
 import {
   decideRebooking,
@@ -127,10 +127,10 @@ function reasonOf(
       en: `Rebooking costs ${percent}% of the lower fare: ${fee} yuan.`,
     };
   }
-  const opens = opensAt === null ? null : clockText(opensAt);
+  const opens = code === 'OUTSIDE_SERVICE_HOURS' ? opensWords(opensAt) : null;
   return {
-    zh: `不能办理${name}:${text.zh}${opens === null ? '' : `${opens}起可办理。`}`,
-    en: `No ${english}: ${text.en}${opens === null ? '' : ` Opens again at ${opens}.`}`,
+    zh: `不能办理${name}:${text.zh}${opens?.zh ?? ''}`,
+    en: `No ${english}: ${text.en}${opens === null ? '' : ` ${opens.en}`}`,
   };
 }
 

@@ -194,8 +194,16 @@ export const quoteAnswer = z.object({
   uncertain: uncertainAnswer.optional().describe('another reading of the sources that changes this answer'),
   alsoUncertain: z.array(uncertainAnswer).optional(),
   notes: z.array(z.object({ code: z.string(), text: z.string() })),
-  onlineUntil: time.nullable().describe('last second at which 12306 takes the refund'),
-  opensAt: time.nullable().describe('when 12306 opens again, where it is shut at the time asked about'),
+  onlineUntil: time
+    .nullable()
+    .describe(
+      'last second at which the ladder lists 12306; the last open one, where it does not reopen in time',
+    ),
+  opensAt: time
+    .nullable()
+    .describe(
+      'when 12306 opens again, where it is shut at the time asked about and opens in time for this ticket',
+    ),
   question: z.object({
     fareFen: z.int(),
     fare: z.string(),

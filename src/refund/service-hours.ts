@@ -4,6 +4,7 @@ import {
   DAY_MS,
   type Instant,
   MINUTE_MS,
+  SECOND_MS,
   startOfDay,
 } from '../calendar/china-time.ts';
 import { isOpen, isTuesdayNight, type OpenHours } from '../calendar/service-hours.ts';
@@ -22,6 +23,20 @@ export function refundsShut(rows: readonly Dated<HoursRule>[], at: Instant): Shu
   const rule = ruleAt(rows, at);
   if (rule === null || rule.refund === 'allDay') return null;
   return isOpen(rule.refund, at) ? null : { rule, opensAt: opensAfter(rows, at, (row) => row.refund) };
+}
+
+/** The last second up to `at` at which 12306 takes refunds: `at` itself while it is open, or no hours are known. */
+export function lastOpenSecond(rows: readonly Dated<HoursRule>[], at: Instant): Instant {
+  if (refundsShut(rows, at) === null) return at;
+  const midnight = midnightBefore(at);
+  const closed = closingOn(rows, midnight);
+  return closed < at ? closed : closingOn(rows, midnight - DAY_MS);
+}
+
+/** The last second of refunds on the day that begins at `midnight`: 24:00 less one where it never shuts. */
+function closingOn(rows: readonly Dated<HoursRule>[], midnight: Instant): Instant {
+  const hours = ruleAt(rows, midnight)?.refund ?? 'allDay';
+  return hours === 'allDay' ? midnight + DAY_MS - SECOND_MS : midnight + hours.closes * MINUTE_MS;
 }
 
 /** Whether 12306 takes rebookings at `at`; as `refundsShut`. */

@@ -59,6 +59,76 @@ describe('service hours of online refunds', () => {
   });
 });
 
+describe('12306 shut for the night, and the train leaves before it opens', () => {
+  const night = { departure: '2019-02-01 01:28', at: '2019-02-01 01:01' };
+
+  it('says to go to a window, and of no opening after the train has left', () => {
+    const quote = ask(night);
+    expect([quote.allowed, quote.reasonCode, quote.opensAt]).toEqual([false, 'OUTSIDE_SERVICE_HOURS', null]);
+    expect(quote.reason.en).toContain('will not reopen online before departure');
+    expect(quote.reason.zh).toContain('车站窗口');
+    expect(ask({ ...night, also: { channel: 'window' } }).allowed).toBe(true);
+  });
+
+  it('ends online at the last open second, in onlineUntil and the ladder alike', () => {
+    const quote = ask(night);
+    expect(clock(quote.onlineUntil)).toBe('2019-01-31 23:30:00');
+    expect(quote.ladder.map(({ to, channels }) => [clock(to), channels])).toEqual([
+      ['2019-01-17 01:27:59', ['online', 'window']],
+      ['2019-01-30 01:28:00', ['online', 'window']],
+      ['2019-01-31 01:28:00', ['online', 'window']],
+      ['2019-01-31 23:30:00', ['online', 'window']],
+      ['2019-02-01 01:27:59', ['window']],
+    ]);
+  });
+
+  it.each([
+    ['a train after the opening, the cut-off before it', '2019-02-01 06:20', '2019-01-31 23:30:00'],
+    ['a cut-off at the very opening', '2019-02-01 06:25', '2019-02-01 06:00:00'],
+    ['refunds run all night since 2020-12-30', '2021-02-01 01:28', '2021-02-01 01:27:59'],
+  ])('%s', (_what, departure, until) => {
+    const quote = ask({ departure, at: departure.replace(/ .*/, ' 01:00') });
+    expect(clock(quote.onlineUntil)).toBe(until);
+    expect(quote.opensAt === null).toBe(until !== '2019-02-01 06:00:00');
+  });
+});
+
+describe('the last second online', () => {
+  it.each([
+    [
+      'a late train: until it really leaves',
+      { departure: '2021-02-11 10:00', at: '2021-02-11 10:30', actual: '2021-02-11 12:00' },
+      '2021-02-11 11:59:59',
+    ],
+    [
+      'a suspended train: 30 days after its travel date',
+      { departure: '2024-07-10 10:00', at: '2024-07-09 10:00', also: { suspended: true } },
+      '2024-08-09 23:59:59',
+    ],
+    [
+      'a train of Hong Kong',
+      { departure: '2019-06-30 10:00', at: '2019-06-20 10:00', also: { product: 'hongKong' as const } },
+      '2019-06-30 09:30:00',
+    ],
+    [
+      'a group: 48 hours before',
+      { departure: '2021-04-10 10:00', at: '2021-04-07 10:00', ...group },
+      '2021-04-08 10:00:00',
+    ],
+    [
+      'cash, before it was taken online',
+      {
+        departure: '2020-02-20 10:00',
+        at: '2020-02-19 10:00',
+        also: { payment: 'cash' as const, channel: 'window' as const },
+      },
+      null,
+    ],
+  ])('%s', (_what, asked, until) => {
+    expect(clock(ask(asked).onlineUntil)).toBe(until);
+  });
+});
+
 describe('group, cash, waitlist', () => {
   quoteTable([
     ['a group at exactly 48 hours', '2021-04-10 10:00', '2021-04-08 10:00', '5% LADDER_2021', group],

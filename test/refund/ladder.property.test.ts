@@ -126,6 +126,16 @@ describe('the ladder', () => {
     });
   });
 
+  it('lists 12306 last at onlineUntil, a second at which it is open', () => {
+    property((question) => {
+      const { ladder, onlineUntil } = quoteRefund(question);
+      const listed = ladder.filter(({ channels }) => channels.includes('online')).map(({ to }) => to);
+      expect(onlineUntil).toBe(listed.at(-1) ?? null);
+      if (onlineUntil === null) return;
+      expect(quoteRefund({ ...question, at: onlineUntil, channel: 'online' }).allowed).toBe(true);
+    });
+  });
+
   it('keeps no two neighbours that are the same step', () => {
     property((question) => {
       const { ladder } = quoteRefund(question);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RebookingQuote } from '../../src/refund/rebooking.ts';
+import { clock } from './ask.ts';
 import { type Extra, rebook } from './ask-rebooking.ts';
 
 function gist({ changePercent, reasonCode, rule }: RebookingQuote): string {
@@ -10,6 +11,30 @@ type Row = [what: string, original: string, to: string, time: string, gist: stri
 
 const window: Extra = { channel: 'window' };
 const destination: Extra = { kind: 'destination' };
+
+describe('rebooking while 12306 is shut', () => {
+  it('says when it opens again, if that is in time', () => {
+    const quote = rebook('2024-02-10 10:00', '2024-02-10 20:00', '2024-02-10 03:00');
+    expect(clock(quote.opensAt)).toBe('2024-02-10 05:00:00');
+    expect(quote.reason.en).toContain('Opens again at 2024-02-10 05:00:00.');
+  });
+
+  it.each([
+    ['both trains leave before it opens', '2024-02-10 04:30', '2024-02-10 04:50', '2024-02-10 03:00'],
+    ['the new train leaves before it opens', '2024-02-10 10:00', '2024-02-10 04:50', '2024-02-10 03:00'],
+    [
+      'the day on which it could be rebooked is over',
+      '2024-03-05 10:00',
+      '2024-03-06 10:00',
+      '2024-03-05 23:40',
+    ],
+  ])('sends to a window where %s', (_what, original, to, time) => {
+    const quote = rebook(original, to, time);
+    expect([quote.reasonCode, quote.opensAt]).toEqual(['OUTSIDE_SERVICE_HOURS', null]);
+    expect(quote.reason.en).toContain('will not reopen online');
+    expect(quote.reason.zh).toContain('车站窗口');
+  });
+});
 
 describe('rebooking, by the version in force when it is done', () => {
   const d14 = '2015-01-16 10:00';
