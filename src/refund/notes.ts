@@ -1,6 +1,7 @@
 import { civilDateOf, HOUR_MS, startOfDay } from '../calendar/china-time.ts';
 import { isInChunyun, isSeasonKnown } from '../calendar/seasons.ts';
 import { ruleAt } from './ladder-at.ts';
+import { lastOnSaleBefore } from './on-sale.ts';
 import type { Outcome } from './outcome.ts';
 import type { Case } from './question.ts';
 import { isMistakenPurchase, wasRebookedFarAhead } from './rebooked-and-mistaken.ts';
@@ -22,6 +23,7 @@ export function findNotes(c: Case, outcome: Outcome): Note[] {
     mistakenPurchaseSpent(outcome),
     originalDepartureMissing(c, outcome),
     seasonNotAnnounced(c),
+    notOnSaleYet(c),
     moneyAtStation(c, outcome),
     stationMaster(c, outcome),
     lowConfidence(c, outcome),
@@ -93,6 +95,18 @@ function seasonNotAnnounced(c: Case): Note | null {
     text: {
       zh: '该年春运日期尚未公布或未收录,改签票按20%核收的规定可能适用。',
       en: 'The dates of that year’s Spring Festival rush are not announced or not at hand; the 20% rule for rebooked tickets hangs on them.',
+    },
+  };
+}
+
+function notOnSaleYet(c: Case): Note | null {
+  const last = lastOnSaleBefore(c.question.departure, c.question.at);
+  if (last === null) return null;
+  return {
+    code: 'NOT_ON_SALE_YET',
+    text: {
+      zh: `乘车日期不在预售期内(查询时发售至${last}的车票),届时规定可能已有变化。`,
+      en: `The departure lies beyond what is on sale at that time (up to ${last}); today’s rule may change by then.`,
     },
   };
 }

@@ -102,7 +102,7 @@ function noRuleKnown({ at, channel, product }: RefundQuestion): InputError {
     product === 'hongKong'
       ? 'a travel date on or after 2018-09-23, when the line to West Kowloon opened'
       : channel === 'online'
-        ? 'a time on or after 2011-09-25; suspended trains from 2018-07-01, waitlist orders from 2018-12-27'
+        ? 'a time on or after 2011-09-25 (from 2011-01-01 to 2011-09-24 a rule is known for station windows only: channel=window); suspended trains from 2018-07-01, waitlist orders from 2018-12-27'
         : 'suspended trains from 2018-07-01, waitlist orders from 2018-12-27';
   return new InputError('no-rule-known', [{ field: 'at', expected, got: civilDateOf(at) }]);
 }

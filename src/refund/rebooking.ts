@@ -3,6 +3,7 @@ import { lastTravelDateOnSale } from '../calendar/presale.ts';
 import { isInChunyun } from '../calendar/seasons.ts';
 import { InputError } from '../errors.ts';
 import { ladderAt, tierAt } from './ladder-at.ts';
+import { LADDERS } from './ladders.data.ts';
 import { formatYuan, roundedShare } from './money.ts';
 import type { Note } from './notes.ts';
 import { midnightBefore } from './question.ts';
@@ -44,8 +45,15 @@ export interface RebookingQuote {
 const MINIMUM_FEN = 200;
 const ONLINE_ALIGNED = startOfDay('2020-12-30');
 
-/** What changing one ticket for another costs, and by which rule. Pure: no clock, no network. */
+/** The first dated row of refunds: REBOOK_OLD has no first day of its own, and is not guessed back beyond it. */
+const FIRST_DAY = LADDERS[0]?.from ?? '';
+
+/**
+ * What changing one ticket for another costs, and by which rule. Pure: no clock, no network.
+ * Throws InputError `no-rule-known` for a time before the first dated row.
+ */
 export function quoteRebooking(question: RebookingQuestion): RebookingQuote {
+  if (civilDateOf(question.at) < FIRST_DAY) throw noRuleKnown(question.at);
   const decision = decideRebooking(question);
   const amounts = decision.percent === null ? REFUSED : reckon(question, decision.percent);
   return {
@@ -105,11 +113,13 @@ function reckon(q: RebookingQuestion, changePercent: number): Amounts {
 function differencePercentAt({ at, originalDeparture }: RebookingQuestion): number {
   if (at >= originalDeparture) return DIFFERENCE_AFTER_DEPARTURE_PERCENT;
   const ladder = ladderAt(RULE_BOOK, at, midnightBefore(originalDeparture));
-  if (ladder === null) {
-    const expected = 'a time on or after 2011-01-01, for a cheaper new train';
-    throw new InputError('no-rule-known', [{ field: 'at', expected, got: civilDateOf(at) }]);
-  }
+  if (ladder === null) throw noRuleKnown(at);
   return tierAt(ladder, originalDeparture - at).percent;
+}
+
+function noRuleKnown(at: Instant): InputError {
+  const expected = `a time on or after ${FIRST_DAY}, where the first dated rule begins`;
+  return new InputError('no-rule-known', [{ field: 'at', expected, got: civilDateOf(at) }]);
 }
 
 function reasonOf(

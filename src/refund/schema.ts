@@ -187,7 +187,10 @@ export const quoteAnswer = z.object({
       fee: yuan,
       label: z.string(),
     })
-    .nullable(),
+    .nullable()
+    .describe(
+      'the first dearer step. Dearer by its rate: with a small fare the minimum fee may make the sums equal',
+    ),
   ladder: z.array(stepAnswer).describe('every step, past and ahead, without gap or overlap'),
   rule: ruleAnswer,
   sources: z.array(sourceAnswer),

@@ -1,8 +1,9 @@
-import { formatInstant } from '../../calendar/china-time.ts';
-import { InputError } from '../../errors.ts';
+import { formatInstant, type Instant } from '../../calendar/china-time.ts';
+import { type Fault, InputError } from '../../errors.ts';
 import { arrangeRebookingQuote } from '../../refund/arrange-rebooking.ts';
+import { notYetOnSale } from '../../refund/on-sale.ts';
 import { quoteRebooking } from '../../refund/rebooking.ts';
-import { rebookingAnswer, rebookingQuery } from '../../refund/schema.ts';
+import { type RebookingQuery, rebookingAnswer, rebookingQuery } from '../../refund/schema.ts';
 import { languageHeaders, languageOf } from '../language.ts';
 import { route } from '../route.ts';
 
@@ -15,12 +16,8 @@ export const rebookingQuoteRoute = route({
   async handle({ query, request }, deps) {
     const lang = languageOf(query.lang, request);
     const at = query.at ?? Math.floor(deps.now() / 1_000) * 1_000;
-    if (query.newDeparture <= at) {
-      const expected = `a time after at (${formatInstant(at)}): the new train has left`;
-      throw new InputError('bad-input', [
-        { field: 'newDeparture', expected, got: formatInstant(query.newDeparture) },
-      ]);
-    }
+    const faults = timeFaults(query, at);
+    if (faults.length > 0) throw new InputError('bad-input', faults);
     const quote = quoteRebooking({
       originalDeparture: query.originalDeparture,
       newDeparture: query.newDeparture,
@@ -40,3 +37,14 @@ export const rebookingQuoteRoute = route({
     };
   },
 });
+
+function timeFaults({ originalDeparture, newDeparture }: RebookingQuery, at: Instant): Fault[] {
+  const faults: Fault[] = [];
+  if (newDeparture <= at) {
+    const expected = `a time after at (${formatInstant(at)}): the new train has left`;
+    faults.push({ field: 'newDeparture', expected, got: formatInstant(newDeparture) });
+  }
+  const expected = notYetOnSale(originalDeparture, at);
+  if (expected !== null) faults.push({ field: 'at', expected, got: formatInstant(at) });
+  return faults;
+}

@@ -195,6 +195,37 @@ describe('bad input', () => {
   });
 });
 
+describe('a day on which a rule is known for windows only', () => {
+  const day = 'fare=100&departure=2011-09-24T20:00&at=2011-09-24T10:00';
+
+  it('is refused online in words that send to the window', async () => {
+    const { errors } = (await (await server.get(`/v1/refund/quote?${day}`)).json()) as {
+      errors: { expected: string }[];
+    };
+    expect(errors[0]?.expected).toContain('station windows only');
+    expect(errors[0]?.expected).toContain('channel=window');
+  });
+
+  it('is answered at a window by the rule that the book lists for that day', async () => {
+    const { rules } = rulesAnswer.parse(await (await server.get('/v1/refund/rules?on=2011-09-24')).json());
+    const { rule } = await quote(`${day}&channel=window`);
+    expect(rules.filter(({ kind }) => kind === 'ladder').map(({ id }) => id)).toEqual([rule.id]);
+  });
+});
+
+describe('a departure beyond what is on sale', () => {
+  const code = 'NOT_ON_SALE_YET';
+  it.each([
+    ['2035, asked in 2026', 'departure=2035-02-11T10:00&at=2026-02-01T10:00', true],
+    ['the sixteenth day', 'departure=2026-02-16T10:00&at=2026-02-01T10:00', true],
+    ['the fifteenth day, the last on sale', 'departure=2026-02-15T10:00&at=2026-02-01T10:00', false],
+  ])('%s', async (_, times, isNoted) => {
+    const { notes } = await quote(`fare=553&${times}&lang=en`);
+    expect(notes.some((note) => note.code === code)).toBe(isNoted);
+    if (isNoted) expect(notes.find((note) => note.code === code)?.text).toContain('may change by then');
+  });
+});
+
 describe('the language', () => {
   it.each([
     ['nothing said', '', undefined, 'zh'],
@@ -265,6 +296,30 @@ describe('GET /v1/rebooking/quote', () => {
     expect(await response.json()).toMatchObject({
       differenceFeeFen: 50,
       uncertain: { id: 'OPEN-2', otherFeeFen: 200 },
+    });
+  });
+
+  it.each([
+    ['originalDeparture=2024-02-10T10:00&newDeparture=2024-02-11T10:00&at=2010-01-01T00:00', '2024-01-22'],
+    ['originalDeparture=2024-02-10T10:00&newDeparture=2024-02-11T10:00&at=2024-01-21T23:59:59', '2024-01-22'],
+    ['originalDeparture=2035-02-10T10:00&newDeparture=2035-02-11T10:00&at=2026-01-01T00:00', '2026-01-15'],
+  ])('refuses a time before the ticket was on sale: %s', async (times, day) => {
+    const response = await server.get(`/v1/rebooking/quote?${times}&originalFare=553&newFare=500`);
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as { errors: { parameter: string; expected: string }[] };
+    expect(errors.map((one) => one.parameter)).toEqual(['at']);
+    expect(errors[0]?.expected).toContain('not before the ticket was on sale');
+    expect(errors[0]?.expected).toContain(day);
+  });
+
+  it('knows no rule before the first dated one', async () => {
+    const response = await server.get(
+      '/v1/rebooking/quote?originalDeparture=2010-12-31T23:00&newDeparture=2010-12-31T23:30&at=2010-12-31T22:00&originalFare=553&newFare=600',
+    );
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      type: '/problems/no-rule-known',
+      errors: [{ parameter: 'at' }],
     });
   });
 
