@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../calendar/china-time.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../calendar/china-time.ts';
+import { LONGEST_LIFE_MS } from './ladder-at.ts';
 import { feeOf } from './money.ts';
 import { type Outcome, outcomeAt, refundEnd } from './outcome.ts';
 import type { Case, Channel } from './question.ts';
@@ -17,9 +18,6 @@ export interface Step {
   channels: readonly Channel[];
   feeFen: number | null;
 }
-
-/** Longest presale ever, in days, and a little: a ladder without purchase time looks no further back. */
-const LOOK_BACK_DAYS = 62;
 
 const ONLINE: readonly Channel[] = ['online'];
 const WINDOW: readonly Channel[] = ['window'];
@@ -61,7 +59,7 @@ function arrangeSteps(c: Case, onlineUntil: Instant): Step[] {
   const { question } = c;
   const end = refundEnd(c);
   const begin = ticketBegins(c);
-  const horizon = begin ?? Math.min(question.at, c.travelDay - LOOK_BACK_DAYS * DAY_MS);
+  const horizon = begin ?? Math.min(question.at, c.travelDay - LONGEST_LIFE_MS);
   const steps: Step[] = [];
   let last: Step | undefined;
   for (const from of boundaries(c, horizon, end, onlineUntil + SECOND_MS)) {
@@ -73,7 +71,13 @@ function arrangeSteps(c: Case, onlineUntil: Instant): Step[] {
     last = step;
   }
   if (begin === null && steps[0] !== undefined) steps[0].from = null;
-  return steps;
+  return withoutUnknownStart(steps);
+}
+
+/** The ladder begins where the rules begin, whenever the ticket is said to have been bought. */
+function withoutUnknownStart(steps: Step[]): Step[] {
+  const first = steps.findIndex(({ outcome }) => outcome.rule !== null);
+  return first === -1 ? [] : steps.slice(first);
 }
 
 /** When the ticket came into being: rebooked, or bought; null when not known. A waitlist order is older. */
@@ -141,12 +145,14 @@ function addRuleDates(c: Case, add: (at: Instant) => void): void {
   const { book } = c;
   for (const row of book.ladders) add(row.start);
   for (const row of book.hongKong) add(row.start);
+  add(c.travelDay - LONGEST_LIFE_MS);
   for (const row of book.cutoffs) add(row.start);
   if (c.boughtAt !== null) for (const row of book.waivers) add(row.start);
   if (c.question.rebooked !== null) for (const row of book.rebookedRefunds) add(row.start);
   add(book.chunyun20.start);
   add(book.cashOnline.start);
   add(book.suspension.start);
+  add(book.waitlist.start);
 }
 
 /** The edges of the ladders and cut-offs that hold at some time between horizon and end. */
