@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from './errors.ts';
+import { expectationIn, InputError } from './errors.ts';
 
 const USER_AGENT_DEFAULT = 'yupiao/0.1 (rail ticket availability research; read-only; one client)';
 
@@ -84,7 +84,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       const field = String(issue.path[0]);
       return {
         field,
-        expected: issue.message,
+        expected: expectationIn(issue.message),
         got: SECRETS.has(field) ? '(not shown)' : String(given[field]),
       };
     }),

@@ -1,8 +1,9 @@
 import type { Clockwork } from '../jobs/clockwork.ts';
-import type { Instant } from './calendar/china-time.ts';
+import { formatInstant, type Instant, MINUTE_MS } from './calendar/china-time.ts';
 import { createClock, readOrKeepOffset } from './clock.ts';
 import type { Config } from './config.ts';
 import { createExits, type Exits, LONGEST_CLOSE_MS } from './exits.ts';
+import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openHttp } from './open-http.ts';
@@ -73,6 +74,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   clockwork.startCron();
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
+  await reportLaterData(httpDeps, clock.now(), report);
   await firstAnswers(clockwork, log);
   return {
     summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
@@ -87,6 +89,20 @@ function openRedis(config: Config, report: (line: string) => void): Promise<Redi
     ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
     report,
   });
+}
+
+/** Data of a later time than now: the clock was set back, and those pairs are not due until it has caught up. */
+async function reportLaterData(
+  { seatLog, watchlist }: HttpDeps,
+  now: Instant,
+  report: (line: string) => void,
+): Promise<void> {
+  const lastPolls = await seatLog.readLastPolls(watchlist.entries(now));
+  const latest = Math.max(0, ...lastPolls.map((poll) => poll.lastPolledAt ?? 0));
+  if (latest <= now + MINUTE_MS) return;
+  report(
+    `note: the data holds polls up to ${formatInstant(latest)}, later than the clock in use: those pairs are not asked about until then. Use another DATA_DIR or CLOCK_OFFSET_DAYS.`,
+  );
 }
 
 /** The first polls right away, so that the address we print has something to show; but nobody waits long for them. */

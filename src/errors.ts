@@ -45,6 +45,11 @@ export class ServiceError extends Error {
   }
 }
 
+/** What was expected, out of a schema's message: `Invalid option: expected one of …` and the like. */
+export function expectationIn(message: string): string {
+  return message.replace(/^[A-Z][\w ]*: expected /, '').replace(/, received .*$/, '');
+}
+
 export function describeFault(fault: Fault): string {
   const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
   return `${fault.field}: expected ${fault.expected}, got ${fault.got}${hint}`;

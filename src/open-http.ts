@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Config } from './config.ts';
 import { ServiceError } from './errors.ts';
 import type { Exits } from './exits.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
+import { buildProblem } from './http/problems.ts';
 import type { Logger } from './log.ts';
 
 const DEFAULT_PORT = 3_000;
@@ -17,10 +19,32 @@ export async function openHttp(config: Config, deps: HttpDeps, log: Logger, exit
     adminToken: config.ADMIN_TOKEN,
   });
   const server = createServer(app);
+  server.on('clientError', answerUnreadable);
   const port = await listen(server, config);
   exits.add('HTTP', () => closeServer(server));
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
   return `http://${host}:${port}/`;
+}
+
+/** What is no HTTP request gets a problem as well: most often Chinese letters in an address that were not encoded. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const detail = isLong
+    ? 'The address and headers together are too long.'
+    : 'This is no HTTP request we can read. Letters other than ASCII in the address have to be percent-encoded (太原 is %E5%A4%AA%E5%8E%9F).';
+  const body = JSON.stringify({ ...buildProblem('bad-input', detail), status: isLong ? 431 : 400 });
+  const head = [
+    `HTTP/1.1 ${isLong ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /** A port that was asked for must be had; the default one gives way to the next free one. */

@@ -13,6 +13,8 @@ import type { TrainAnswer } from './availability-schema.ts';
 
 /** What the arranging needs to know beside the board; all of it pure look-ups. */
 export interface AvailabilityLookups {
+  /** The instant that is asked about. */
+  at: Instant;
   stationName(telecode: string): string;
   /** When the row's tickets went or go on sale, and what decided it; null when no rule is known. */
   saleOpening(row: BoardRow): { at: Instant; decidedBy: string } | null;
@@ -36,6 +38,7 @@ function arrangeTrain(row: BoardRow, travelDate: CivilDate, lookups: Availabilit
   const times = timesOf(row, travelDate, lookups);
   const opening = lookups.saleOpening(row);
   const boundary = times === null ? null : lookups.nextFeeBoundary(times.departure);
+  const departed = times !== null && times.departure <= lookups.at;
   return {
     trainCode: row.trainCode,
     trainNo: row.trainNo,
@@ -46,7 +49,9 @@ function arrangeTrain(row: BoardRow, travelDate: CivilDate, lookups: Availabilit
     arrival: times === null ? null : formatInstant(times.arrival),
     durationMinutes: times === null ? null : Math.round((times.arrival - times.departure) / MINUTE_MS),
     timesFrom: times?.from ?? null,
-    saleState: row.listed ? row.saleState : 'unknown',
+    // What was last seen of a train that has left says nothing of now.
+    saleState: row.listed && !departed ? row.saleState : 'unknown',
+    departed,
     saleOpensAt: opening === null ? null : formatInstant(opening.at),
     saleOpensFrom: opening?.decidedBy ?? null,
     listed: row.listed,

@@ -3,10 +3,13 @@ import { arrangeGaps } from '../seats/coverage.ts';
 import { arrangeAccount, type CoverageSources } from '../seats/coverage-ledger.ts';
 import type { CoverageAnswer } from './availability-schema.ts';
 
-/** How well a pair and date was watched, as the API shows it. Pure. */
+/**
+ * How well a pair and date was watched, as the API shows it; up to `until`, when its last train had left, if all have.
+ * Pure.
+ */
 export function arrangeCoverage(
   sources: CoverageSources,
-  { now, intervalMs }: { now: Instant; intervalMs: number },
+  { now, intervalMs, until = null }: { now: Instant; intervalMs: number; until?: Instant | null },
 ): CoverageAnswer {
   const { polls } = sources;
   const lastOk = polls.findLast((poll) => poll.outcome === 'ok');
@@ -15,9 +18,9 @@ export function arrangeCoverage(
   return {
     lastPollAt: lastOk === undefined ? null : formatInstant(lastOk.observedAt),
     ageSeconds,
-    stale: ageSeconds === null || ageSeconds * 1_000 > 2 * intervalMs,
-    ...arrangeAccount(sources, { now, intervalMs }),
-    gaps: arrangeGaps(sources, { now, intervalMs }).map(({ from, to, reason }) => ({
+    stale: until === null && (ageSeconds === null || ageSeconds * 1_000 > 2 * intervalMs),
+    ...arrangeAccount(sources, { now: until ?? now, intervalMs }),
+    gaps: arrangeGaps(sources, { now: until ?? now, intervalMs }).map(({ from, to, reason }) => ({
       from: formatInstant(from),
       to: to === null ? null : formatInstant(to),
       reason,

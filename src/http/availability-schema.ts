@@ -40,7 +40,7 @@ const seatSchema = z.object({
   priceFen: z.int().nullable(),
   price: z.string().nullable(),
   observedAt: instantSchema,
-  changedAt: instantSchema,
+  changedAt: instantSchema.describe('when it last became so; of what never changed: when it was first seen'),
 });
 
 const trainSchema = z.object({
@@ -57,6 +57,7 @@ const trainSchema = z.object({
     .nullable()
     .describe('null: 12306 withholds them and no timetable is stored'),
   saleState: saleStateSchema,
+  departed: z.boolean().describe('the train has left this station; its seats are as last seen before'),
   saleOpensAt: instantSchema.nullable(),
   saleOpensFrom: z.string().nullable().describe('what decided saleOpensAt: the row, the station or the rule'),
   listed: z.boolean().describe('false: the newest answer no longer lists this train'),

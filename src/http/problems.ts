@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Fault, InputError, type InputErrorType, ServiceError } from '../errors.ts';
+import { expectationIn, type Fault, InputError, type InputErrorType, ServiceError } from '../errors.ts';
 
 /** RFC 9457. `type` is stable and is explained on /docs. */
 export interface Problem {
@@ -106,7 +106,7 @@ export function faultsOf(error: z.ZodError, input: Record<string, unknown>, allo
 
 function expectedText(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '');
+  return expectationIn(issue.message);
 }
 
 function echo(value: unknown): string {

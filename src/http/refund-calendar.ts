@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
+  type ICalCalendar,
   ICalCalendarMethod,
   ICalEventTransparency,
 } from 'ical-generator';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../calendar/china-time.ts';
 import { labelOf } from '../refund/arrange-quote.ts';
+import { arrangeDeadlines, type Deadline } from '../refund/deadlines.ts';
 import type { Step } from '../refund/ladder.ts';
 import { formatYuan } from '../refund/money.ts';
 import type { RefundQuote } from '../refund/quote.ts';
@@ -14,9 +16,9 @@ import { clockText } from '../refund/reasons.ts';
 import type { Lang } from './language.ts';
 
 /**
- * The ladder of a ticket as an iCalendar text: one event a step, from its first second to the end of its last,
- * in UTC. UIDs hang on the ticket and the step alone, so a second import replaces and does not double. A step
- * whose beginning is not known is shown for its last day.
+ * The ladder of a ticket as an iCalendar text: one event a deadline, from its first second to the end of its last,
+ * in UTC, with an alarm before what is lost at its end. UIDs hang on the ticket and the step alone, so a second
+ * import replaces and does not double. A stretch whose beginning is not known is shown for its last day.
  */
 export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
   const calendar = ical({
@@ -24,37 +26,57 @@ export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'yupiao', product: 'refund-deadlines', language: lang.toUpperCase() },
   });
-  for (const step of quote.ladder) {
-    const end = step.to + SECOND_MS;
-    const start = step.from ?? end - DAY_MS;
-    const summary = summaryOf(step, lang);
-    const event = calendar.createEvent({
-      id: uidOf(quote, step),
-      stamp: new Date(quote.question.at),
-      start: new Date(start),
-      end: new Date(end),
-      summary,
-      description: descriptionOf(quote, step, lang),
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-    // ical-generator 10.2.0 passes over `relatesTo` among the options of an alarm: it has to be set afterwards.
-    event
-      .createAlarm({ type: ICalAlarmType.display, trigger: leadSeconds(start, end), description: summary })
-      .relatesTo(ICalAlarmRelatesTo.end);
-  }
+  const deadlines = arrangeDeadlines(quote.ladder, quote.question);
+  for (const deadline of deadlines) addDeadline(calendar, quote, deadline, lang);
+  if (deadlines.length === 0) addDeparture(calendar, quote, lang);
   return calendar.toString();
 }
 
+function addDeadline(calendar: ICalCalendar, quote: RefundQuote, deadline: Deadline, lang: Lang): void {
+  const { last, until } = deadline;
+  const end = last.to + SECOND_MS;
+  const start = deadline.from ?? end - DAY_MS;
+  const summary = summaryOf(deadline, lang);
+  const event = calendar.createEvent({
+    id: uidOf(quote, last),
+    stamp: new Date(quote.question.at),
+    start: new Date(start),
+    end: new Date(end),
+    summary,
+    description: descriptionOf(quote, last, lang),
+    transparency: ICalEventTransparency.TRANSPARENT,
+  });
+  if (until === null) return;
+  const trigger = (last.to - until) / SECOND_MS + leadSeconds(start, until + SECOND_MS);
+  // ical-generator 10.2.0 passes over `relatesTo` among the options of an alarm: it has to be set afterwards.
+  event
+    .createAlarm({ type: ICalAlarmType.display, trigger, description: summary })
+    .relatesTo(ICalAlarmRelatesTo.end);
+}
+
+/** A calendar without any event is no iCalendar (RFC 5545, 3.4): a ticket that gives nothing back has its departure. */
+function addDeparture(calendar: ICalCalendar, quote: RefundQuote, lang: Lang): void {
+  const { departure, at } = quote.question;
+  calendar.createEvent({
+    id: uidOf(quote, null),
+    stamp: new Date(at),
+    start: new Date(departure),
+    summary: lang === 'zh' ? '开车(本票不能退款)' : 'Departure (this ticket gives nothing back)',
+    description: quote.reason[lang],
+    transparency: ICalEventTransparency.TRANSPARENT,
+  });
+}
+
 /**
- * A day before the end of a long step, two hours before that of a short one, half way at the least. Whole seconds:
- * RFC 5545 (3.3.6) knows no fraction of one.
+ * A day before the end of a long stretch, two hours before that of a short one, half way at the least. Whole
+ * seconds: RFC 5545 (3.3.6) knows no fraction of one.
  */
 function leadSeconds(start: Instant, end: Instant): number {
   const lead = end - start >= 2 * DAY_MS ? DAY_MS : 2 * HOUR_MS;
   return Math.min(lead / SECOND_MS, Math.ceil((end - start) / 2 / SECOND_MS));
 }
 
-function uidOf({ question }: RefundQuote, step: Step): string {
+function uidOf({ question }: RefundQuote, step: Step | null): string {
   const ticket = [
     question.fareFen,
     question.departure,
@@ -63,17 +85,18 @@ function uidOf({ question }: RefundQuote, step: Step): string {
     question.rebooked?.at ?? '',
     question.suspended,
   ];
-  const key = [...ticket, step.outcome.rule?.id ?? '', step.outcome.percent ?? '', step.to].join('|');
+  const end = [step?.outcome.rule?.id ?? '', step?.outcome.percent ?? '', step?.to ?? ''];
+  const key = [...ticket, ...end].join('|');
   return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}@refund.yupiao`;
 }
 
-function summaryOf({ outcome, feeFen, to }: Step, lang: Lang): string {
-  const until = clockText(to);
-  if (outcome.percent === null) return lang === 'zh' ? `不能退票,至${until}` : `No refund, until ${until}`;
-  const fee = formatYuan(feeFen ?? 0);
+function summaryOf({ last, feeFen, percent: { lowest, highest } }: Deadline, lang: Lang): string {
+  const until = clockText(last.to);
+  const percent = lowest === highest ? `${highest}%` : `${lowest}-${highest}%`;
+  const fee = formatYuan(feeFen);
   return lang === 'zh'
-    ? `退票费${outcome.percent}%(${fee}元),至${until}`
-    : `Refund fee ${outcome.percent}% (${fee} yuan) until ${until}`;
+    ? `退票费${percent}(${fee}元),至${until}`
+    : `Refund fee ${percent} (${fee} yuan) until ${until}`;
 }
 
 function descriptionOf({ question }: RefundQuote, step: Step, lang: Lang): string {

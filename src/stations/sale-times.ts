@@ -46,18 +46,32 @@ export function buildSaleTimes({ stations, saleTimeChanges }: StationFacts): Sal
   return times;
 }
 
-/** The steps with the lists laid over them that were read since: from its day to the last day it held a list decides. */
+/**
+ * The steps with the lists laid over them that were read since: from its day to the last day it held a list decides.
+ * A list that says what the bundled ones say adds nothing: theirs is the source that can be cited.
+ */
 export function overlaySaleTimes(times: SaleTimes, { saleTimes, whose }: StationOverlay): SaleTimes {
   const overlaid: SaleTimes = new Map(times);
   for (const { day, until, times: read } of saleTimes) {
     const source = `${whose} list of sale times as read on ${day}`;
     for (const { telecode, time } of read) {
+      if (isConfirmed(times.get(telecode) ?? [], { day, until, time })) continue;
       const others = (overlaid.get(telecode) ?? []).filter((step) => step.from < day || step.from > until);
       const before = others.filter((step) => step.from < day);
       overlaid.set(telecode, [...before, { from: day, time, source }, ...others.slice(before.length)]);
     }
   }
   return overlaid;
+}
+
+function isConfirmed(
+  steps: readonly SaleTimeStep[],
+  { day, until, time }: { day: CivilDate; until: CivilDate; time: string },
+): boolean {
+  return (
+    steps.findLast((step) => step.from <= day)?.time === time &&
+    !steps.some((step) => step.from > day && step.from <= until)
+  );
 }
 
 /** The step of a station's sale times in force on a sale day; undefined when nothing is known of that day. */

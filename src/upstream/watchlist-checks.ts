@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Fault } from '../errors.ts';
+import { expectationIn, type Fault } from '../errors.ts';
 import type { OdPair } from '../seats/schema.ts';
 import { describeNearMatches } from '../stations/resolve-station.ts';
 import type { StationTable } from '../stations/station-table.ts';
@@ -20,7 +20,7 @@ export function describeSchemaFaults(
         : null;
     const fault = {
       field: `WATCHLIST ${issue.path.join('.') || '(top)'}`,
-      expected: isStation && typeof value === 'string' ? 'a telecode as TNV' : issue.message,
+      expected: isStation && typeof value === 'string' ? 'a telecode as TNV' : expectationIn(issue.message),
       got: JSON.stringify(value) ?? 'nothing',
     };
     return hint === null ? fault : { ...fault, hint };

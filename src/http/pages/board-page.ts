@@ -68,7 +68,12 @@ function boardSection(answer: AvailabilityAnswer, input: BoardPageInput): Html {
     zh ? '最近查询' : 'last poll'
   } ${ageWords(coverage.ageSeconds, lang)} · ${zh ? '现在' : 'now'} ${now.slice(0, 16).replace('T', ' ')} ${zh ? '(北京时间)' : '(China time)'} · ${
     zh ? '已查询' : 'polls'
-  } ${coverage.done}/${coverage.planned}${failure !== null && html` · ${zh ? '最近失败' : 'last failure'}: ${failure.sign}`}</p>
+  } ${coverage.done}/${coverage.planned}${failure !== null && html` · ${zh ? '最近失败' : 'last failure'}: ${failure.sign}`}${coverage.gaps
+    .slice(-3)
+    .map(
+      ({ from, to, reason }) =>
+        html` · ${zh ? '未查询' : 'not looked at'} ${shortTime(from)}–${to === null ? '' : shortTime(to)} (${reason})`,
+    )}</p>
 <div class="scroll"><table>
 <caption>${answer.origin.name} → ${answer.destination.name} ${answer.date}</caption>
 <thead><tr><th>${zh ? '车次' : 'Train'}</th><th>${zh ? '出发' : 'Departs'}</th><th>${zh ? '到达' : 'Arrives'}</th><th>${
@@ -95,21 +100,39 @@ function notYetOnSale(answer: AvailabilityAnswer, opensAt: string, { lang, now }
 }
 
 function trainRow(train: TrainAnswer, classes: readonly SeatClass[], lang: Lang): Html {
-  const state = SALE_STATE_WORDS[train.saleState][lang];
-  const opens =
-    train.saleState === 'notYetOnSale' && train.saleOpensAt !== null
-      ? ` ${shortTime(train.saleOpensAt)}`
-      : '';
+  const zh = lang === 'zh';
   return html`<tr class="${train.saleState}"><th scope="row">${train.trainCode}</th>
-<td><b>${clockTime(train.departure)}</b> ${train.origin.name}</td><td><b>${clockTime(train.arrival)}</b>${daysLater(train)} ${train.destination.name}</td>
-<td>${state}${opens}</td>${classes.map((one) => seatCell(train, one, lang))}</tr>`;
+<td data-label="${zh ? '出发' : 'Departs'}"><b>${clockTime(train.departure)}</b> ${train.origin.name}</td>
+<td data-label="${zh ? '到达' : 'Arrives'}"><b>${clockTime(train.arrival)}</b>${daysLater(train)} ${train.destination.name}</td>
+<td data-label="${zh ? '状态' : 'State'}">${stateWords(train, lang)}<small>${feeWords(train, lang)}</small></td>${classes.map(
+    (one) => seatCell(train, one, lang),
+  )}</tr>`;
+}
+
+function stateWords(train: TrainAnswer, lang: Lang): string {
+  if (train.departed) return lang === 'zh' ? '已开车' : 'departed';
+  const state = SALE_STATE_WORDS[train.saleState][lang];
+  if (train.saleState === 'suspended') return `${state} (${train.note})`;
+  const opensAt = train.saleState === 'notYetOnSale' ? train.saleOpensAt : null;
+  return opensAt === null ? state : `${state} ${shortTime(opensAt)}`;
+}
+
+/** Until when giving a ticket back costs what it costs now, if it gets dearer at all. */
+function feeWords({ nextFeeBoundary: boundary, departed }: TrainAnswer, lang: Lang): string {
+  if (boundary === null || boundary.rate === null || departed) return '';
+  const [now, then] = [boundary.currentRate ?? 0, boundary.rate].map((rate) => `${Math.round(rate * 100)}%`);
+  return lang === 'zh'
+    ? `退票费${now},${shortTime(boundary.at)}起${then}`
+    : `refund fee ${now}, ${then} from ${shortTime(boundary.at)}`;
 }
 
 function seatCell(train: TrainAnswer, seatClass: SeatClass, lang: Lang): Html {
   const seat = train.seats.find((one) => one.class === seatClass);
-  const words = availabilityWords(seat?.availability ?? { kind: 'notOffered' }, seat?.waitlist ?? null);
+  // A train that was suspended before anyone saw its classes has none to show: that is not "not on this train".
+  const kind = train.saleState === 'suspended' ? 'suspended' : 'notOffered';
+  const words = availabilityWords(seat?.availability ?? { kind }, seat?.waitlist ?? null);
   const since = seat === undefined ? '' : ` · ${lang === 'zh' ? '自' : 'since'} ${shortTime(seat.changedAt)}`;
-  return html`<td class="${words.mark}" title="${words.long[lang]}${since}"><span>${words.short[lang]}</span>${
+  return html`<td class="seat ${words.mark}" data-label="${SEAT_CLASSES[seatClass][lang]}" title="${words.long[lang]}${since}"><span>${words.short[lang]}</span>${
     seat?.price != null && html`<small>¥${seat.price.replace(/\.?0+$/, '')}</small>`
   }</td>`;
 }

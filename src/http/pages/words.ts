@@ -13,12 +13,12 @@ export const SALE_STATE_WORDS: Record<SaleState, Both> = {
 
 export const PROVENANCE_WORDS: Record<Provenance, Both> = {
   synthetic: {
-    zh: '模拟数据 (synthetic):余票由模型生成,不是12306的真实余票。',
-    en: 'Synthetic data: seat stock comes from our model, not from 12306.',
+    zh: '模拟数据 (synthetic):余票由模型生成,票价多为估算,部分时刻取自2021年9月的时刻表;不是12306的真实数据。',
+    en: 'Synthetic data: seat stock comes from our model, most fares are estimates and some times are of September 2021; none of it is from 12306.',
   },
   recorded: {
-    zh: '录制数据 (recorded):回放12306过去的真实应答。',
-    en: 'Recorded data: real past answers of 12306, played back.',
+    zh: '录制数据 (recorded):回放12306过去的真实应答;时间为回放时钟,实际录制时刻不详。',
+    en: 'Recorded data: real past answers of 12306, played back; times are the playback clock’s, when they were recorded is not known.',
   },
   live: { zh: '实时数据 (live):由12306查询所得。', en: 'Live data: polled from 12306.' },
   official: { zh: '官方公布数据 (official)。', en: 'Officially published data.' },

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { formatInstant, type Instant } from '../../calendar/china-time.ts';
+import { formatInstant, type Instant, parseInstant } from '../../calendar/china-time.ts';
 import type { Board, BoardRow } from '../../seats/board.ts';
 import type { Watch } from '../../seats/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
 import type { Station } from '../../stations/schema.ts';
 import { type AvailabilityLookups, arrangeTrains } from '../arrange-availability.ts';
 import { arrangeCoverage } from '../arrange-coverage.ts';
-import { type AvailabilityAnswer, availabilityAnswerSchema } from '../availability-schema.ts';
+import {
+  type AvailabilityAnswer,
+  availabilityAnswerSchema,
+  type TrainAnswer,
+} from '../availability-schema.ts';
 import { findWatch } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
@@ -70,8 +74,10 @@ export async function readAvailability(
     deps.seatLog.readBoard(watch.pair, watch.travelDate, asOf ?? undefined),
     deps.readCoverage(watch, asOf ?? undefined),
   ]);
-  const opening = openingOf({ origin: from.telecode, saleOpensAt: null }, date, deps.stations);
   const shown = board === null ? null : exact ? keepExact(board, from, to) : board;
+  const at = asOf ?? now;
+  const trains = shown === null ? [] : arrangeTrains(shown, await readLookups(deps, shown, watch, at));
+  const opening = openingOf({ origin: from.telecode, saleOpensAt: null }, date, deps.stations);
   return {
     origin: { telecode: from.telecode, name: from.name },
     destination: { telecode: to.telecode, name: to.name },
@@ -80,9 +86,19 @@ export async function readAvailability(
     polledAs: watch.pair,
     provenance: board?.provenance ?? deps.provenance,
     saleOpensAt: opening === null ? null : formatInstant(opening.at),
-    coverage: arrangeCoverage(coverage, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
-    trains: shown === null ? [] : arrangeTrains(shown, await readLookups(deps, shown, watch, asOf ?? now)),
+    coverage: arrangeCoverage(coverage, {
+      now: at,
+      intervalMs: deps.pollIntervalMs,
+      until: endOfWatch(trains),
+    }),
+    trains,
   };
+}
+
+/** When the last train had left; null while one is still to leave, or may be. Nobody asks about a day after it. */
+function endOfWatch(trains: TrainAnswer[]): Instant | null {
+  if (trains.length === 0 || trains.some((train) => !train.departed)) return null;
+  return Math.max(...trains.map((train) => parseInstant(train.departure as string) as Instant));
 }
 
 function keepExact(board: Board, from: Station, to: Station): Board {
@@ -109,6 +125,7 @@ async function readLookups(
       ),
   );
   return {
+    at,
     stationName: (telecode) => deps.stations.byTelecode(telecode)?.name ?? telecode,
     storedTimes: (row) => stored.get(row) ?? null,
     saleOpening: (row) => openingOf(row, watch.travelDate, deps.stations),

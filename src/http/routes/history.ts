@@ -27,7 +27,12 @@ const legSchema = z.object({
   origin: telecodeSchema,
   destination: telecodeSchema,
   changes: z.array(
-    z.object({ at: instantSchema, availability: availabilitySchema, waitlist: z.boolean().nullable() }),
+    z.object({
+      at: instantSchema,
+      availability: availabilitySchema,
+      waitlist: z.boolean().nullable(),
+      firstSeen: z.boolean().describe('true: nobody looked before; it may have been so for long'),
+    }),
   ),
 });
 
@@ -68,7 +73,11 @@ export const historyRoute = route({
           trainNo,
           origin,
           destination,
-          changes: changes.map((one) => ({ ...one, at: formatInstant(one.at) })),
+          changes: changes.map((one, index) => ({
+            ...one,
+            at: formatInstant(one.at),
+            firstSeen: index === 0,
+          })),
         };
       }),
     );
