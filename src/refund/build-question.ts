@@ -1,7 +1,11 @@
-import { formatInstant, type Instant } from '../calendar/china-time.ts';
+import { formatInstant, HOUR_MS, type Instant } from '../calendar/china-time.ts';
 import { type Fault, InputError } from '../errors.ts';
+import { WEST_KOWLOON } from './hong-kong.data.ts';
 import type { RefundQuestion, StationRef } from './question.ts';
 import type { TicketQuery } from './schema.ts';
+
+/** A train that leaves later than this is not late: no ticket is held for it. */
+const MOST_LATE_MS = 48 * HOUR_MS;
 
 /** What the world adds to a query: the clock, the stations it named, a departure from the timetable. */
 export interface QuestionContext {
@@ -13,7 +17,8 @@ export interface QuestionContext {
 
 /**
  * The question of a checked query. Throws InputError `bad-input` with every contradiction between its times:
- * bought or rebooked after departure, refunded before it was bought, a first train without a rebooking.
+ * bought or rebooked after departure, refunded before it was bought, a first train without a rebooking; and between
+ * its stations.
  */
 export function buildRefundQuestion(query: TicketQuery, context: QuestionContext): RefundQuestion {
   const { rebookedAt, rebookKind, originalDeparture } = query;
@@ -40,7 +45,7 @@ export function buildRefundQuestion(query: TicketQuery, context: QuestionContext
           },
     actualDeparture: query.actualDeparture ?? null,
   };
-  const faults = [...timeFaults(question), ...rebookingFaults(question, query)];
+  const faults = [...timeFaults(question), ...rebookingFaults(question, query), ...stationFaults(question)];
   if (faults.length > 0) throw new InputError('bad-input', faults);
   return question;
 }
@@ -65,7 +70,24 @@ function timeFaults({ departure, at, purchasedAt, waitlisted, actualDeparture }:
     const expected = `a time not before departure (${formatInstant(departure)}): trains do not leave early`;
     faults.push({ field: 'actualDeparture', expected, got: formatInstant(actualDeparture) });
   }
+  if (actualDeparture !== null && actualDeparture > departure + MOST_LATE_MS) {
+    const expected = `a time at most 48 hours after departure (${formatInstant(departure)}): later it is suspended`;
+    faults.push({ field: 'actualDeparture', expected, got: formatInstant(actualDeparture) });
+  }
   return faults;
+}
+
+function stationFaults({ from, to, product }: RefundQuestion): Fault[] {
+  if (from === null || to === null) return [];
+  if (from.telecode === to.telecode) {
+    return [{ field: 'to', expected: `another station than from (${from.name})`, got: to.name }];
+  }
+  if (product !== 'hongKong' || from.telecode === WEST_KOWLOON || to.telecode === WEST_KOWLOON) return [];
+  const expected = `香港西九龙 (${WEST_KOWLOON}) as from or to, since product is hongKong`;
+  return [
+    { field: 'from', expected, got: from.name },
+    { field: 'to', expected, got: to.name },
+  ];
 }
 
 function rebookingFaults(question: RefundQuestion, query: TicketQuery): Fault[] {

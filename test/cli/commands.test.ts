@@ -45,6 +45,19 @@ describe('yupiao refund', () => {
     expect(out).toContain('In doubt');
   });
 
+  it.each([
+    [['--from', '太原南', '--to', '太原南'], ['--to']],
+    [
+      ['--product', 'hongKong', '--from', '太原南', '--to', '杭州东'],
+      ['--from', '--to'],
+    ],
+    [['--actual-departure', '2027-02-07 10:01'], ['--actual-departure']],
+  ])('refuses what cannot be: %j names %j', (options, names) => {
+    const { err, exitCode } = run([...TICKET, ...options]);
+    expect(exitCode).not.toBe(0);
+    for (const name of names) expect(err).toContain(name);
+  });
+
   it('takes flags without a value', () => {
     const answer = JSON.parse(run([...TICKET, '--suspended', '--json']).out);
     expect(answer.rule.id).toBe('SUSPENSION');

@@ -91,6 +91,15 @@ describe('GET /v1/refund/quote', () => {
       expect((await quote(`${late}&from=${from}`)).allowed).toBe(false);
   });
 
+  it.each([
+    'actualDeparture=2021-02-13T10:00',
+    'product=hongKong&from=XJA&to=TNV',
+    'product=hongKong&from=TNV&to=XJA',
+    'product=hongKong&from=TNV',
+  ])('takes what can be: %s', async (also) => {
+    expect((await quote(`${EVE}&at=2021-02-09T10:00&${also}`)).allowed).toBe(true);
+  });
+
   it('says what is in doubt', async () => {
     const answer = await quote(`${EVE}&at=2021-02-04T10:00`);
     expect(answer.uncertain).toMatchObject({
@@ -162,6 +171,9 @@ describe('bad input', () => {
     [`fare=553&${good}&originalDeparture=2021-02-05T10:00`, ['rebookedAt']],
     [`fare=553&${good}&rebookKind=rebook`, ['rebookedAt']],
     [`fare=553&${good}&actualDeparture=2021-02-11T09:00`, ['actualDeparture']],
+    [`fare=553&${good}&actualDeparture=2021-02-13T10:00:01`, ['actualDeparture']],
+    [`fare=553&${good}&from=TNV&to=太原南`, ['to']],
+    [`fare=553&${good}&from=TNV&to=杭州东&product=hongKong`, ['from', 'to']],
     [`fare=553&${good}&channel=phone`, ['channel']],
     [`fare=553&${good}&product=international`, ['product']],
     [`fare=553&${good}&payment=gold`, ['payment']],
