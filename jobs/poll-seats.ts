@@ -49,8 +49,11 @@ const PROBE_WAIT_MS = 2 * SECOND_MS;
  */
 export async function pollSeats(job: Pick<Job<QueueJob>, 'data'>, deps: PollSeatsDeps): Promise<string> {
   const plan = pollJobSchema.parse(job.data);
-  if (await deps.seatLog.hasPoll(plan.pair, plan.travelDate, plan.plannedAt)) return 'already kept';
-  const backOff = await deps.pollState.readBackOff();
+  const [isKept, backOff] = await Promise.all([
+    deps.seatLog.hasPoll(plan.pair, plan.travelDate, plan.plannedAt),
+    deps.pollState.readBackOff(),
+  ]);
+  if (isKept) return 'already kept';
   const now = deps.now();
   if (backOff !== null && now < backOff.until) return leaveOutPaused(plan, backOff, deps);
   if (now - plan.plannedAt > PLAN_LIFE_MS) return leaveOut(plan, 'too-late', deps);

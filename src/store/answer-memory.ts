@@ -7,25 +7,36 @@ const ANSWERS_KEPT = 8;
 const KEPT_SECONDS = 86_400;
 
 /**
+ * Puts an answer in front of those remembered of its question, and tells whether it was among them.
+ *
+ * KEYS  1 the marks of a question's newest answers, a list, the newest first
+ * ARGV  1 mark   2 how many are kept   3 seconds they are kept
+ * Answers 1 when the mark was there already, else 0.
+ */
+const REMEMBER_ANSWER_LUA = `
+local known = redis.call('LREM', KEYS[1], 0, ARGV[1])
+redis.call('LPUSH', KEYS[1], ARGV[1])
+redis.call('LTRIM', KEYS[1], 0, ARGV[2] - 1)
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+return known > 0 and 1 or 0
+`;
+
+interface MemoryCommands {
+  rememberAnswer(key: string, mark: string, kept: number, seconds: number): Promise<0 | 1>;
+}
+
+/**
  * Remembers answers by a hash of their tokens, for all workers of a source together: `answers:v1:NAMESPACE:QUESTION` is
  * a list of the newest ones.
  */
 export function createAnswerMemory(redis: Redis, namespace: string): AnswerMemory {
+  redis.defineCommand('rememberAnswer', { numberOfKeys: 1, lua: REMEMBER_ANSWER_LUA });
+  const commands = redis as Redis & MemoryCommands;
   return {
     async rememberAnswer(question, tokens) {
-      const key = `answers:v1:${namespace}:${question}`;
       const mark = createHash('sha1').update(tokens).digest('base64');
-      const replies = await redis
-        .multi()
-        .lpos(key, mark)
-        .lrem(key, 0, mark)
-        .lpush(key, mark)
-        .ltrim(key, 0, ANSWERS_KEPT - 1)
-        .expire(key, KEPT_SECONDS)
-        .exec();
-      const [error, place] = replies?.[0] ?? [new Error('the step was not carried out'), null];
-      if (error !== null) throw error;
-      return place !== null;
+      const key = `answers:v1:${namespace}:${question}`;
+      return (await commands.rememberAnswer(key, mark, ANSWERS_KEPT, KEPT_SECONDS)) === 1;
     },
   };
 }

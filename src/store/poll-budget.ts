@@ -53,6 +53,8 @@ export function createRequestBudget(redis: Redis, options: BudgetOptions): Reque
   function permitOf(token: string, gapMs: number): Permit {
     return {
       async release() {
+        // Without limits there is no lease to give back.
+        if (rules === null) return;
         // Redis away: the lease lapses by itself, and the answer that has come is not to be lost over it.
         await commands.releaseRequest(keys.gate, keys.leases, now(), token, gapMs).catch(() => 0);
       },
