@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, type Instant, parseInstant } from '../../src/calendar/china-time.ts';
+import { SALE_TIME_SOURCE } from '../../src/stations/sale-times.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -97,7 +98,7 @@ describe('the lists of 12306', () => {
     expect(await service.clockwork.refreshLists()).toBe(0);
   });
 
-  it('move the sale time between two days, and the opening says from which list it is', async () => {
+  it('move the sale time between two days, and the opening cites the published list that says the same', async () => {
     service.advance(13 * 24 * HOUR_MS);
     await refresh();
     // Another address each time: answers of the same one are kept for a second.
@@ -110,7 +111,7 @@ describe('the lists of 12306', () => {
     expect(earlier).toMatchObject({ opensAt: '2021-01-12T11:30:00+08:00' });
     const later = await service.json('/v1/sale-openings?date=2021-02-12&station=HGH');
     expect(later).toMatchObject({ opensAt: '2021-01-29T10:30:00+08:00' });
-    expect(later.sources).toContain("our double's list of sale times as read on 2021-01-27");
+    expect(later.sources).toContain(SALE_TIME_SOURCE);
   });
 
   it('take the sale times from the other list when the script is no more', async () => {
