@@ -31,7 +31,10 @@ export function findDoubts(c: Case, outcome: Outcome, shut: Shut | null): Doubt[
     lateTrainDoubt(c, outcome),
     smallFareDoubt(c, outcome),
   ];
-  return found.filter((doubt) => doubt !== null);
+  // While 12306 is shut the answer is a refusal: a reading that refuses too is no other answer.
+  return found
+    .filter((doubt) => doubt !== null)
+    .filter(({ otherFeeFen }) => shut === null || otherFeeFen !== null);
 }
 
 /** OPEN-1: 192 hours, or calendar days up to the end of day D-7. */

@@ -70,6 +70,11 @@ describe('12306 shut for the night, and the train leaves before it opens', () =>
     expect(ask({ ...night, also: { channel: 'window' } }).allowed).toBe(true);
   });
 
+  it('does not offer another refusal as another reading', () => {
+    // By the 30 minutes too nothing is taken online at this second.
+    expect(ask(night).doubts).toEqual([]);
+  });
+
   it('ends online at the last open second, in onlineUntil and the ladder alike', () => {
     const quote = ask(night);
     expect(clock(quote.onlineUntil)).toBe('2019-01-31 23:30:00');
