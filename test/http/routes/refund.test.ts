@@ -41,6 +41,14 @@ describe('GET /v1/refund/quote', () => {
     ]);
   });
 
+  it('names as next the step that is dearer by its rate, though the minimum fee makes the sums equal', async () => {
+    const answer = await quote('fare=12&departure=2026-02-11T10:00&at=2026-02-09T10:00');
+    expect([answer.rate, answer.feeFen, answer.next?.rate, answer.next?.feeFen]).toEqual([
+      0.05, 200, 0.1, 200,
+    ]);
+    expect(quoteAnswer.shape.next.description).toContain('the minimum fee may make the sums equal');
+  });
+
   it('asks the service’s clock when no time is given', async () => {
     const answer = await quote(EVE);
     expect([answer.question.at, answer.rule.id]).toEqual(['2021-01-12T10:00:00+08:00', 'LADDER_2014']);
