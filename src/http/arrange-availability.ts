@@ -37,7 +37,9 @@ export function arrangeTrains(board: Board, lookups: AvailabilityLookups): Train
 function arrangeTrain(row: BoardRow, travelDate: CivilDate, lookups: AvailabilityLookups): TrainAnswer {
   const times = timesOf(row, travelDate, lookups);
   const opening = lookups.saleOpening(row);
-  const boundary = times === null ? null : lookups.nextFeeBoundary(times.departure);
+  // A train that does not run gives everything back (RULES.md section 7): nothing gets dearer.
+  const runs = row.saleState !== 'suspended';
+  const boundary = times === null || !runs ? null : lookups.nextFeeBoundary(times.departure);
   const departed = times !== null && times.departure <= lookups.at;
   return {
     trainCode: row.trainCode,

@@ -15,7 +15,7 @@ export interface ProgramSearch {
 
 const NAMES = ['valkey-server', 'redis-server'];
 
-const TODO = `install Redis or Valkey ${OLDEST_VERSION} or later, then start again:
+const ADVICE = `install Redis or Valkey ${OLDEST_VERSION} or later, then start again:
   Debian, Ubuntu:  sudo apt install redis-server
   Fedora:          sudo dnf install valkey
   macOS:           brew install valkey
@@ -43,7 +43,7 @@ export async function findServerProgram(search: ProgramSearch): Promise<ServerPr
   if ('program' in unpacked) return unpacked.program;
   tried.push(`Debian's package: ${unpacked.reason}`);
   const list = ['REDIS_URL: not set', 'REDIS_SERVER_BIN: not set', ...tried];
-  throw new ServiceError(`no Redis to be had; tried\n  ${list.join('\n  ')}`, TODO);
+  throw new ServiceError(`no Redis to be had; tried\n  ${list.join('\n  ')}`, ADVICE);
 }
 
 async function examineNamed(path: string): Promise<ServerProgram> {
@@ -51,5 +51,5 @@ async function examineNamed(path: string): Promise<ServerProgram> {
     ? await examineProgram(path, 'REDIS_SERVER_BIN')
     : { reason: `${path} is not an executable file` };
   if ('program' in result) return result.program;
-  throw new ServiceError(`REDIS_SERVER_BIN cannot be used: ${result.reason}`, `mend or unset it; ${TODO}`);
+  throw new ServiceError(`REDIS_SERVER_BIN cannot be used: ${result.reason}`, `mend or unset it; ${ADVICE}`);
 }

@@ -3,7 +3,7 @@ import { ServiceError } from '../../errors.ts';
 import { isNewEnough, OLDEST_VERSION } from './server-version.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
-const TODO = 'start that Redis, mend REDIS_URL, or unset it to let the service start a Redis by itself';
+const ADVICE = 'start that Redis, mend REDIS_URL, or unset it to let the service start a Redis by itself';
 
 /** The URL as it may be printed: without user, password and query. Null when it is no Redis URL. */
 export function maskRedisUrl(text: string): string | null {
@@ -27,7 +27,7 @@ export async function checkRedisUrl(
   if (shown === null) {
     throw new ServiceError(
       'REDIS_URL: expected redis://host:port or rediss://host:port, got something else',
-      TODO,
+      ADVICE,
     );
   }
   report(`Asking the Redis at ${shown} (REDIS_URL)`);
@@ -53,7 +53,7 @@ export async function checkRedisUrl(
     return `REDIS_URL (${shown}${version === undefined ? '' : `, version ${version}`})`;
   } catch (error) {
     const reason = describeReason(lastError ?? (error as Error));
-    throw new ServiceError(`REDIS_URL is set, but the Redis at ${shown} cannot be used: ${reason}`, TODO);
+    throw new ServiceError(`REDIS_URL is set, but the Redis at ${shown} cannot be used: ${reason}`, ADVICE);
   } finally {
     redis.disconnect();
   }
