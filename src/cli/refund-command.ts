@@ -13,6 +13,7 @@ import {
   readOptions,
   withOptionNames,
 } from './options.ts';
+import { describeSources } from './sources.ts';
 import { buildTable } from './table.ts';
 
 const OPTIONS: OptionTable = {
@@ -116,6 +117,7 @@ function describeAnswer(answer: QuoteAnswer, lang: Lang): string {
     if (doubt !== undefined) lines.push(`${words.doubt}: ${doubt.otherReading} ${doubt.why}`);
   }
   for (const { text } of answer.notes) lines.push(`* ${text}`);
+  lines.push('', describeSources(answer.sources));
   return `${lines.join('\n')}\n`;
 }
 

@@ -10,6 +10,7 @@ import {
   readOptions,
   withOptionNames,
 } from './options.ts';
+import { describeSources } from './sources.ts';
 
 const OPTIONS: OptionTable = {
   texts: { on: 'the day, as 2021-01-12; today when left out', lang: 'zh or en' },
@@ -32,5 +33,5 @@ export function rulesCommand(args: string[], { now, language }: CommandWorld): s
       ...(rule.note === undefined ? [] : [`    * ${rule.note}`]),
     ].join('\n'),
   );
-  return `${answer.on}\n\n${blocks.join('\n')}\n`;
+  return `${answer.on}\n\n${blocks.join('\n')}\n\n${describeSources(answer.sources)}\n`;
 }

@@ -98,6 +98,7 @@ describe('yupiao rules', () => {
     const { out } = run(['rules', '--on', '2021-01-12']);
     expect(out).toContain('LADDER_2014');
     expect(out).toContain('S05');
+    expect(out).toMatch(/^S05 {2}.*2014-/m);
     expect(out).not.toContain('LADDER_2021');
   });
 
