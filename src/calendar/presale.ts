@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, civilDateOf, daysBetween, type Instant } from './china-time.ts';
+import { addDays, type CivilDate, civilDateOf, type Instant } from './china-time.ts';
 import { PRESALE_ROWS, type PresaleRow } from './presale.data.ts';
 
 /** Where a ticket is bought. Until 2021 the station windows sold two days later than 12306. */
@@ -52,16 +52,32 @@ export function firstSaleDay(travelDate: CivilDate, channel: SaleChannel): First
  */
 export function lastTravelDateOnSale(at: Instant, channel: SaleChannel): CivilDate | null {
   const day = civilDateOf(at);
+  const index = PRESALE_ROWS.findIndex((row) => row.from <= day && day <= row.until);
+  const row = PRESALE_ROWS[index];
+  const days = row === undefined ? null : daysOf(row, channel);
+  if (row === undefined || days === null) return null;
+  const reached = reachOn(row, days, day);
+  const before = REACHED_BEFORE[channel][index];
+  return before == null ? reached : laterOf(reached, before);
+}
+
+/** By row, the last travel date that any row before it had reached on its last day; null when there is none. */
+const REACHED_BEFORE: Record<SaleChannel, (CivilDate | null)[]> = {
+  online: reachedBefore('online'),
+  window: reachedBefore('window'),
+};
+
+function reachedBefore(channel: SaleChannel): (CivilDate | null)[] {
   let last: CivilDate | null = null;
-  for (const row of PRESALE_ROWS) {
-    if (row.from > day) break;
+  return PRESALE_ROWS.map((row) => {
+    const before = last;
     const days = daysOf(row, channel);
-    if (row.until >= day && days === null) return null;
-    if (days === null) continue;
-    const reached = reachOn(row, days, earlierOf(row.until, day));
-    last = laterOf(reached, last ?? reached);
-  }
-  return isCovered(day) ? last : null;
+    if (days !== null) {
+      const reached = reachOn(row, days, row.until);
+      last = last === null ? reached : laterOf(reached, last);
+    }
+    return before;
+  });
 }
 
 function reachOn(row: PresaleRow, days: number, saleDay: CivilDate): CivilDate {
@@ -73,20 +89,17 @@ function daysOf(row: PresaleRow, channel: SaleChannel): number | null {
   return channel === 'online' ? row.onlineDays : row.windowDays;
 }
 
-function isCovered(day: CivilDate): boolean {
-  return PRESALE_ROWS.some((row) => row.from <= day && day <= row.until);
-}
-
 function isAfterGap(index: number, channel: SaleChannel): boolean {
   const row = PRESALE_ROWS[index]!;
   const before = PRESALE_ROWS[index - 1];
   return before === undefined || daysOf(before, channel) === null || addDays(before.until, 1) !== row.from;
 }
 
+/** Days written YYYY-MM-DD sort as text. */
 function earlierOf(a: CivilDate, b: CivilDate): CivilDate {
-  return daysBetween(a, b) < 0 ? b : a;
+  return a < b ? a : b;
 }
 
 function laterOf(a: CivilDate, b: CivilDate): CivilDate {
-  return daysBetween(a, b) < 0 ? a : b;
+  return a < b ? b : a;
 }
