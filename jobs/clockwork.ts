@@ -30,10 +30,10 @@ export interface Clockwork {
   /** Plans and enqueues what is due now, as the cron does every tick; how many polls. */
   tick(): Promise<number>;
   /**
-   * The same, and waits until this process has carried out each of the planned polls once. Only where no other
+   * The same (of `everything` that is watched, whatever was polled lately), and waits until this process has carried out each of the planned polls once. Only where no other
    * process shares the queue can one rely on it.
    */
-  tickAndSettle(): Promise<number>;
+  tickAndSettle(options?: { everything: boolean }): Promise<number>;
   /** Enqueues the trains whose stops are not stored, as the cron does; how many. */
   refreshTimetables(): Promise<number>;
   /** Enqueues the lists that have not come today, as the cron does; how many. */
@@ -54,9 +54,9 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   queue.on('error', tellUnlessDisconnected(log, 'queue'));
   const worker = startWorker(options, queue);
   const memory = createWatchMemory(options);
-  const planDue = async () => {
+  const planDue = async (everything = false) => {
     const budget = pace.pollsPerTick - (await countWaiting(queue));
-    return readPlan({ ...options, memory, budget: Math.max(0, budget) });
+    return readPlan({ ...options, memory, everything, budget: Math.max(0, budget) });
   };
   const enqueue = (plan: PlannedPoll[]) => enqueuePolls(queue, plan, options);
   const tick = async () => {
@@ -64,8 +64,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
     await enqueue(plan);
     return plan.length;
   };
-  const tickAndSettle = async () => {
-    const plan = await planDue();
+  const tickAndSettle = async ({ everything } = { everything: false }) => {
+    const plan = await planDue(everything);
     const settled = whenSettled(worker, plan.map(pollJobId));
     await enqueue(plan);
     await settled;

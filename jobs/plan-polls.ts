@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import { type CivilDate, civilDateOf, type Instant } from '../src/calendar/china-time.ts';
+import { type CivilDate, civilDateOf, type Instant, SECOND_MS } from '../src/calendar/china-time.ts';
 import { lastTravelDateOnSale } from '../src/calendar/presale.ts';
 import type { ServiceHoursRow } from '../src/calendar/service-hours.data.ts';
 import type { PlanLedger } from '../src/store/plan-ledger.ts';
@@ -22,6 +22,8 @@ export interface PlanPollsDeps {
   memory?: WatchMemory;
   /** When the source is open; without it, always. */
   serviceHours?: readonly ServiceHoursRow[];
+  /** Plans as if nothing had been polled or planned yet. */
+  everything?: boolean;
   /** Polls one tick may plan. */
   budget: number;
   now(): Instant;
@@ -38,18 +40,23 @@ export async function readPlan(deps: PlanPollsDeps): Promise<PlannedPoll[]> {
   ]);
   const notBefore = backOff?.until ?? null;
   if (notBefore !== null && now < notBefore) return [];
-  return planPolls({
+  const plan = planPolls({
     watchlist,
     schedule: deps.watchlist.schedule ?? 'adaptive',
     facts: await readFacts(deps, watchlist, lastPolls, now),
     serviceHours: deps.serviceHours ?? [],
     // What is planned and still waits is not planned again, by whichever scheduler it was.
-    lastPolledAt: lastPolls.map((poll, index) => later(poll.lastPolledAt, lastPlanned[index] ?? null)),
+    lastPolledAt: lastPolls.map((poll, index) =>
+      deps.everything === true ? null : later(poll.lastPolledAt, lastPlanned[index] ?? null),
+    ),
     budget: deps.budget,
     lastTravelDate: await readLastTravelDate(deps, backOff !== null, now),
     notBefore,
     now,
   });
+  // To the second, not to the tick: what an earlier start has planned in this very tick is another plan.
+  const plannedAt = Math.floor(now / SECOND_MS) * SECOND_MS;
+  return deps.everything === true ? plan.map((poll) => ({ ...poll, plannedAt })) : plan;
 }
 
 function readFacts(

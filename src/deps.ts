@@ -9,6 +9,7 @@ import { createMetrics } from './metrics.ts';
 import { openHttp } from './open-http.ts';
 import { readSource } from './source.ts';
 import { connectRedis } from './store/connect-redis.ts';
+import { createPollState } from './store/poll-state.ts';
 import { ensureRedis, type RedisHandle } from './store/redis/ensure-redis.ts';
 import { wire } from './wire.ts';
 
@@ -63,6 +64,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const { baseUrl, close } = await source.open(clock.now);
   exits.add('the source', close);
 
+  if (source.startsAfresh) await createPollState(redis, source.namespace).forgetSource();
   const stopping = new AbortController();
   const parts = { config, source, redis, redisOrigin: handle.origin, clock, baseUrl, log, report, startedAt };
   const { clockwork, httpDeps } = wire({ ...parts, metrics: createMetrics(), stopping: stopping.signal });
@@ -75,7 +77,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);
-  await firstAnswers(clockwork, log);
+  await firstAnswers(clockwork, source.startsAfresh, log);
   return {
     summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
     stop: exits.closeAll,
@@ -106,8 +108,8 @@ async function reportLaterData(
 }
 
 /** The first polls right away, so that the address we print has something to show; but nobody waits long for them. */
-async function firstAnswers(clockwork: Clockwork, log: Logger): Promise<void> {
-  const settled = clockwork.tickAndSettle();
+async function firstAnswers(clockwork: Clockwork, everything: boolean, log: Logger): Promise<void> {
+  const settled = clockwork.tickAndSettle({ everything });
   settled.catch((error: unknown) =>
     log.error({ err: error }, 'the first polls could not be planned, next try at the next tick'),
   );

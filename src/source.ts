@@ -33,6 +33,11 @@ export interface Source {
   budget: BudgetRules | null;
   /** Days the clock should be shifted by, and whether a later start goes on from the first one's. */
   clock: { offsetDays: number; kept: boolean };
+  /**
+   * True where each start polls another one, as the double is: pauses of the last one do not bind it, and everything
+   * is asked about anew, whatever was polled lately.
+   */
+  startsAfresh: boolean;
   /** Stations of the source that our table may not know. */
   extraStations: { telecode: string; name: string }[];
   /** What the operator should hear, e.g. recordings that were left out. */
@@ -73,6 +78,7 @@ function buildReal(config: Config): Source {
     pace: { ...PACE_REAL, pollsPerTick },
     budget,
     clock: { offsetDays: config.CLOCK_OFFSET_DAYS ?? 0, kept: false },
+    startsAfresh: false,
     extraStations: [],
     notices: [],
     open: async () => ({ baseUrl: 'https://kyfw.12306.cn', close: async () => {} }),
@@ -103,6 +109,7 @@ function readDouble(config: Config, realNow: Instant): Source {
       offsetDays: config.CLOCK_OFFSET_DAYS ?? offsetTo(startDate, realNow),
       kept: !isRecorded && config.CLOCK_OFFSET_DAYS === undefined,
     },
+    startsAfresh: true,
     extraStations: stationNames,
     notices,
     async open(now) {

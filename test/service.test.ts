@@ -270,3 +270,20 @@ function describeRecording() {
     });
   });
 }
+
+describe('a new start against another source', () => {
+  it('asks about everything at once, and pauses of the last source do not bind it', async () => {
+    service = await startTestService(
+      { WATCHLIST: ONE_WATCH },
+      parseInstant('2021-01-12T10:00:30') as Instant,
+    );
+    await service.pollAll();
+    service.double.setFault({ kind: 'forbidden', digit: '1' });
+    await service.pollAll();
+    expect((await service.json('/v1/status')).polls.pausedUntil).not.toBeNull();
+    service.double.setFault(null);
+    await service.startAfresh();
+    expect((await board()).coverage).toMatchObject({ ageSeconds: 0, stale: false, lastFailure: null });
+    await service.stop();
+  });
+});

@@ -13,6 +13,8 @@ export interface PollState {
   writeBackOff(backOff: BackOff): Promise<void>;
   /** Ends this pause; one that has taken its place meanwhile stays. */
   clearBackOff(backOff: BackOff): Promise<void>;
+  /** Forgets the pause, its probe and the sale window: the source is another one now. */
+  forgetSource(): Promise<void>;
   /**
    * After a pause one question is put as a probe: true for the first that asks to be it, and for that one again,
    * until it is `leaseMs` old. Always true when no pause is kept.
@@ -96,6 +98,9 @@ export function createPollState(redis: Redis, namespace: string): PollState {
     },
     async clearBackOff(backOff) {
       await commands.clearBackOff(backOffKey, formatBackOff(backOff));
+    },
+    async forgetSource() {
+      await redis.del(backOffKey, probeKey, windowKey);
     },
     takeProbe: async (by, now, leaseMs) =>
       (await commands.takeProbe(backOffKey, probeKey, by, now, leaseMs)) === 1,

@@ -8,6 +8,7 @@ import { parseConfig } from '../../src/config.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { readSource } from '../../src/source.ts';
+import { createPollState } from '../../src/store/poll-state.ts';
 import { QUIET_INTERVAL_MS } from '../../src/upstream/poll-schedule.ts';
 import { wire } from '../../src/wire.ts';
 import { openTestRedis } from './redis.ts';
@@ -19,6 +20,8 @@ export interface TestService {
   now(): Instant;
   /** Moves the clock on. */
   advance(ms: number): void;
+  /** What a start does whose source is another one than the last (deps.ts). */
+  startAfresh(): Promise<void>;
   /** Moves the clock on until even a pair where nothing moves is due, plans and waits until every job is done. */
   pollAll(): Promise<void>;
   get(
@@ -74,6 +77,11 @@ export async function startTestService(env: Record<string, string>, startAt: Ins
     now,
     advance: (ms) => {
       at += ms;
+    },
+    async startAfresh() {
+      at += 1_000;
+      await createPollState(redis, source.namespace).forgetSource();
+      await clockwork.tickAndSettle({ everything: true });
     },
     async pollAll() {
       at = Math.ceil((at + QUIET_INTERVAL_MS) / MINUTE_MS) * MINUTE_MS;
