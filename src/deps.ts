@@ -64,7 +64,9 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const { baseUrl, close } = await source.open(clock.now);
   exits.add('the source', close);
 
-  if (source.startsAfresh) await createPollState(redis, source.namespace).forgetSource();
+  // Who joins others goes on with them; so does a worker of its own.
+  const afresh = source.startsAfresh && withHttp && !handle.joined;
+  if (afresh) await createPollState(redis, source.namespace).forgetSource();
   const stopping = new AbortController();
   const parts = { config, source, redis, redisOrigin: handle.origin, clock, baseUrl, log, report, startedAt };
   const { clockwork, httpDeps } = wire({ ...parts, metrics: createMetrics(), stopping: stopping.signal });
@@ -77,7 +79,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);
-  await firstAnswers(clockwork, source.startsAfresh, log);
+  await firstAnswers(clockwork, afresh, log);
   return {
     summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
     stop: exits.closeAll,

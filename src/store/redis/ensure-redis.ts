@@ -34,6 +34,8 @@ export interface RedisHandle {
   connection: { kind: 'url'; url: string } | { kind: 'socket'; path: string };
   /** In words: "REDIS_URL (redis://…)", "redis-server 7.0.15 from PATH", … */
   origin: string;
+  /** True when others of ours use the same server already: we join them. */
+  joined: boolean;
   /** Starts our Redis again, should it have died by itself; does nothing while it answers. */
   revive(): Promise<void>;
   /** We need it no more. The last of its users stops our Redis; the operator's own is left alone. */
@@ -51,7 +53,7 @@ export async function ensureRedis(source: RedisSource): Promise<RedisHandle> {
   if (url === undefined) return ensureOwnRedis(source);
   const origin = await checkRedisUrl(url, source.report);
   const nothing = async () => {};
-  return { connection: { kind: 'url', url }, origin, revive: nothing, release: nothing };
+  return { connection: { kind: 'url', url }, origin, joined: false, revive: nothing, release: nothing };
 }
 
 async function ensureOwnRedis(source: RedisSource): Promise<RedisHandle> {
@@ -63,10 +65,11 @@ async function ensureOwnRedis(source: RedisSource): Promise<RedisHandle> {
     source.report(`Waiting for process ${pid}, which is starting or stopping Redis (${seconds} s)`);
   let released: Promise<void> | undefined;
   try {
-    const origin = await locked(() => adoptOrStart(home, source));
+    const { origin, joined } = await locked(() => adoptOrStart(home, source));
     return {
       connection: { kind: 'socket', path: home.socket },
       origin,
+      joined,
       async revive() {
         if (released === undefined) await locked(() => adoptOrStart(home, source));
       },
@@ -82,12 +85,16 @@ async function ensureOwnRedis(source: RedisSource): Promise<RedisHandle> {
 }
 
 /** Under the lock: a server that runs (starting and stopping ones are waited for), else a new one. */
-async function adoptOrStart(home: ServerHome, source: RedisSource): Promise<string> {
+async function adoptOrStart(
+  home: ServerHome,
+  source: RedisSource,
+): Promise<Pick<RedisHandle, 'origin' | 'joined'>> {
   const running = await findRunningServer(home);
   if (running !== null && (await waitUntilReady(home, running.server, source.report))) {
     if (running.watchdog === null) watchServer(home, running.server.pid);
     const version = (await askServerIdentity(home.socket))?.version ?? '';
-    return `Redis ${version} that was running already (process ${running.server.pid})`;
+    const origin = `Redis ${version} that was running already (process ${running.server.pid})`;
+    return { origin, joined: true };
   }
   const program = await findServerProgram({
     ...(source.redisServerBin === undefined ? {} : { redisServerBin: source.redisServerBin }),
@@ -100,7 +107,7 @@ async function adoptOrStart(home: ServerHome, source: RedisSource): Promise<stri
   if (!(await waitUntilReady(home, started.server, source.report))) {
     throw startFailure(home, `${program.origin} ended instead of starting`);
   }
-  return program.origin;
+  return { origin: program.origin, joined: false };
 }
 
 /** By our record, else by asking the socket: whoever started it may have died before it wrote the record. */
