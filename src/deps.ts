@@ -63,6 +63,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const clock = createClock(kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays);
   const { baseUrl, close } = await source.open(clock.now);
   exits.add('the source', close);
+  report(`source: ${baseUrl}`);
 
   // Who joins others goes on with them; so does a worker of its own.
   const afresh = source.startsAfresh && withHttp && !handle.joined;
