@@ -1,5 +1,6 @@
-// Polls a second through the whole pipeline (queue, budget, fetch from the double, parse, atomic write) beside the same
-// number of plain fetches of the same bytes from a bare express, at the same number in flight, in one run.
+// Polls a second through the whole pipeline (queue, budget, fetch, parse, atomic write), in one run: against the double;
+// against a bare express that returns the double's own bytes; and beside both plain fetches of one of those answers from
+// a bare express, as many at the same number in flight, which is what asking alone can reach.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,7 @@ const WATCHES = PAIRS.flatMap((pair) =>
 );
 
 /** The service's own wiring on data of its own; the clock moves on by a minute a round, and every watch is polled. */
-async function startPipeline(baseUrl) {
+async function startPipeline(baseUrl, provenance) {
   const dataDir = await mkdtemp(join(tmpdir(), 'yupiao-bench-'));
   const handle = await ensureRedis({ dataDir, report: () => {} });
   const redis = connectRedis(handle.connection, (error) => console.error(error));
@@ -37,7 +38,7 @@ async function startPipeline(baseUrl) {
   const { clockwork } = wire({
     config,
     // Nothing is watched: the rounds below are the only plan.
-    source: { ...source, pace, watchlist: { entries: () => [] } },
+    source: { ...source, provenance, pace, watchlist: { entries: () => [] } },
     redis,
     redisOrigin: 'the Redis of the bench',
     clock: { now: () => at, offsetDays: 0 },
@@ -82,43 +83,62 @@ async function fetchesPerSecond(url, count) {
   return (count / (performance.now() - startedAt)) * 1_000;
 }
 
-async function answerBytes(baseUrl) {
-  const init = await fetch(`${baseUrl}/otn/leftTicket/init`);
-  const query =
-    'leftTicketDTO.train_date=2021-02-09&leftTicketDTO.from_station=TNV&leftTicketDTO.to_station=NKH&purpose_codes=ADULT';
-  const path = /CLeftTicketUrl\s*=\s*'([^']+)'/.exec(await init.text())?.[1];
-  const cookie = init.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const answer = await fetch(`${baseUrl}/otn/${path}?${query}`, { headers: { cookie } });
-  return Buffer.from(await answer.arrayBuffer());
+/** What the double answers to everything that the pipeline asks of it, by address. */
+async function copyAnswers(baseUrl) {
+  const answers = {};
+  const copy = async (address, headers) => {
+    const response = await fetch(baseUrl + address, { headers });
+    const cookies = response.headers.getSetCookie();
+    const body = await response.text();
+    answers[address] = { type: response.headers.get('content-type'), cookies, body };
+    return answers[address];
+  };
+  const init = await copy('/otn/leftTicket/init', {});
+  const path = /CLeftTicketUrl\s*=\s*'([^']+)'/.exec(init.body)?.[1];
+  const cookie = init.cookies.map((one) => one.split(';')[0]).join('; ');
+  for (const { pair, travelDate } of WATCHES) {
+    const query =
+      `leftTicketDTO.train_date=${travelDate}&leftTicketDTO.from_station=${pair.from}` +
+      `&leftTicketDTO.to_station=${pair.to}&purpose_codes=ADULT`;
+    await copy(`/otn/${path}?${query}`, { cookie });
+  }
+  return answers;
 }
 
 export async function benchPipeline({ short }) {
   const [turns, rounds] = short ? [2, 5] : [5, 40];
   const double = await startNode('double-process.mjs');
-  const body = await answerBytes(double.address);
-  const bare = await startBareExpress(body);
-  const pipeline = await startPipeline(double.address);
+  const answers = await copyAnswers(double.address);
+  const body = Object.values(answers)[1 + WATCHES.length / 2].body;
+  const [bare, stand] = [
+    await startBareExpress(body),
+    await startBareExpress(JSON.stringify(answers), '--by-address'),
+  ];
+  const ours = await startPipeline(double.address, 'synthetic');
+  // Its answers never change, as a recording's: with the double's provenance they would be taken for stale copies.
+  const beside = await startPipeline(stand.address.replace(/\/$/, ''), 'recorded');
   const done = [];
   try {
-    await pipeline.run(5);
+    await ours.run(5);
+    await beside.run(5);
     await fetchesPerSecond(bare.address, 5 * WATCHES.length);
     for (let turn = 0; turn < turns; turn++) {
-      const ours = await pipeline.run(rounds);
-      done.push({ ours, bare: await fetchesPerSecond(bare.address, rounds * WATCHES.length) });
+      done.push({
+        ours: await ours.run(rounds),
+        beside: await beside.run(rounds),
+        fetches: await fetchesPerSecond(bare.address, rounds * WATCHES.length),
+      });
     }
   } finally {
-    await pipeline.stop();
-    await bare.stop();
-    await double.stop();
+    await ours.stop();
+    await beside.stop();
+    for (const child of [bare, stand, double]) await child.stop();
   }
-  const ratio = median(done.map((turn) => turn.ours / turn.bare));
+  const figure = (name) => Math.round(median(done.map((turn) => turn[name])));
+  const ratio = (name) => median(done.map((turn) => turn.ours / turn[name])).toFixed(2);
   console.log(
-    `polls through the whole pipeline: ${Math.round(median(done.map((turn) => turn.ours)))} polls/s, plain fetches of ` +
-      `${body.length} bytes from bare express ${Math.round(median(done.map((turn) => turn.bare)))} /s, ` +
-      `ratio ${ratio.toFixed(2)} (median of ${turns} turns of ${rounds * WATCHES.length})`,
+    `polls through the whole pipeline: ${figure('ours')} polls/s against the double; ${figure('beside')} against a bare ` +
+      `express that returns its bytes, ratio ${ratio('beside')}; plain fetches of ${body.length} bytes from bare express ` +
+      `${figure('fetches')} /s, ratio ${ratio('fetches')} (median of ${turns} turns of ${rounds * WATCHES.length})`,
   );
-  return ratio;
 }

@@ -39,14 +39,14 @@ export async function startService(env = {}) {
   };
 }
 
-/** A bare express that returns these bytes. */
-export async function startBareExpress(body) {
-  return startNode('bare-express.mjs', body);
+/** A bare express that returns these bytes; bare-express.mjs says which options there are. */
+export async function startBareExpress(body, ...options) {
+  return startNode('bare-express.mjs', body, options);
 }
 
 /** A script of this folder that prints its address (or port) as its first line, and ends on SIGTERM. */
-export async function startNode(script, input = '') {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
+export async function startNode(script, input = '', options = []) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...options], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(input);
