@@ -1,25 +1,10 @@
-import type { CivilDate, Instant } from '../calendar/china-time.ts';
+import type { Instant } from '../calendar/china-time.ts';
 import type { CoverageSources } from '../seats/coverage-ledger.ts';
 import type { Provenance, Watch } from '../seats/schema.ts';
 import type { StationTable } from '../stations/station-table.ts';
+import type { Timetable } from '../stations/timetable.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
 import type { StatusReport } from './status-report.ts';
-
-/** When a train calls at a station, from the stored timetables. */
-export interface Timetable {
-  departureOf(
-    trainCode: string,
-    telecode: string,
-    boardingDate: CivilDate,
-  ): Promise<{ departure: Instant; trainNo: string; source: string } | null>;
-  /** Times of one train between two of its stations, for a row that withholds them; null when not stored. */
-  callsOf(
-    trainNo: string,
-    origin: string,
-    destination: string,
-    boardingDate: CivilDate,
-  ): Promise<{ departure: Instant; arrival: Instant } | null>;
-}
 
 /** What the HTTP side needs of the world, handed in by `deps.ts`. */
 export interface HttpDeps {

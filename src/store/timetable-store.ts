@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { addDays, type CivilDate, type Instant, instantAt } from '../calendar/china-time.ts';
 import type { TrainRow } from '../seats/schema.ts';
+import type { Timetable } from '../stations/timetable.ts';
 
 const RUNS_KEPT_SECONDS = 120 * 86_400;
 /** No train in China is longer under way. */
@@ -18,24 +19,13 @@ const stopSchema = z.object({
 const storedTrainSchema = z.object({ stops: z.array(stopSchema), fetchedAt: z.int() });
 export type StoredStop = z.infer<typeof stopSchema>;
 
-export interface TimetableStore {
+export interface TimetableStore extends Timetable {
   /** Remembers which trains ran on their origin dates. Cheap to repeat. */
   writeRuns(rows: TrainRow[]): Promise<void>;
   writeStops(trainNo: string, stops: StoredStop[], fetchedAt: Instant): Promise<void>;
   readStops(trainNo: string): Promise<StoredStop[] | null>;
   /** Train numbers among these whose stops are not stored. */
   readMissing(trainNos: string[]): Promise<string[]>;
-  departureOf(
-    trainCode: string,
-    telecode: string,
-    boardingDate: CivilDate,
-  ): Promise<{ departure: Instant; trainNo: string; source: string } | null>;
-  callsOf(
-    trainNo: string,
-    origin: string,
-    destination: string,
-    boardingDate: CivilDate,
-  ): Promise<{ departure: Instant; arrival: Instant } | null>;
 }
 
 /**

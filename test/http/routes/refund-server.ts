@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { type Instant, parseInstant } from '../../../src/calendar/china-time.ts';
 import { createApp } from '../../../src/http/app.ts';
-import type { HttpDeps, Timetable } from '../../../src/http/http-deps.ts';
+import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { createStationTable } from '../../../src/stations/station-table.ts';
+import type { Timetable } from '../../../src/stations/timetable.ts';
 
 /** The service's clock in these tests: the newspaper's day. */
 export const NOW = parseInstant('2021-01-12T10:00:00') as Instant;
