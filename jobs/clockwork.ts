@@ -30,8 +30,8 @@ export interface Clockwork {
   /** Plans and enqueues what is due now, as the cron does every tick; how many polls. */
   tick(): Promise<number>;
   /**
-   * The same (of `everything` that is watched, whatever was polled lately), and waits until this process has carried out each of the planned polls once. Only where no other
-   * process shares the queue can one rely on it.
+   * The same (of `everything` that is watched, whatever was polled lately), and waits until this process has carried
+   * out each of the planned polls once. Only where no other process shares the queue can one rely on it.
    */
   tickAndSettle(options?: { everything: boolean }): Promise<number>;
   /** Enqueues the trains whose stops are not stored, as the cron does; how many. */

@@ -75,8 +75,8 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
     stopping.abort();
     return clockwork.stop();
   };
-  // Without Redis the queue would wait for it for ever; with it, a request under way is let come to its end.
   clockwork.startCron();
+  // Without Redis the queue would wait for it for ever; with it, a request under way is let come to its end.
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);

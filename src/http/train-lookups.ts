@@ -1,6 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
 import { saleOpening } from '../calendar/sale-openings.ts';
-import { nextFeeBoundary } from '../refund/fee-boundary.ts';
 import type { BoardRow } from '../seats/board.ts';
 import { SALE_TIME_SOURCE } from '../stations/sale-times.ts';
 import type { StationTable } from '../stations/station-table.ts';
@@ -19,12 +18,4 @@ export function openingOf(
   });
   if (opening === null || opening.opensAt === null) return null;
   return { at: opening.opensAt, decidedBy: opening.decidedBy };
-}
-
-/** The next instant at which refunding an ordinary ticket of a departure costs more; null when none is ahead. */
-export function boundaryAfter(
-  departure: Instant,
-  at: Instant,
-): { at: Instant; rate: number | null; currentRate: number | null } | null {
-  return nextFeeBoundary(departure, at);
 }

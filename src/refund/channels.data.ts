@@ -90,9 +90,6 @@ function hours(row: ServiceHoursRow, words: Pick<HoursRule, 'text' | 'note'>): H
   };
 }
 
-/** Two switch dates were not found; in these days the other hours may have held (OPEN-3). */
-export const HOURS_SWITCH_DOUBT = { from: '2013-01-07', to: '2019-12-31' } as const;
-
 /** The hours themselves are facts of the calendar, which polling keeps to as well; here is how a rule words them. */
 export const SERVICE_HOURS: readonly HoursRule[] = [
   hours(SERVICE_HOURS_ROWS.from7To23, {

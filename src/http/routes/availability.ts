@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatInstant, type Instant, parseInstant } from '../../calendar/china-time.ts';
+import { nextFeeBoundary } from '../../refund/fee-boundary.ts';
 import type { Board, BoardRow } from '../../seats/board.ts';
 import type { Watch } from '../../seats/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
@@ -14,7 +15,7 @@ import {
 import { findWatch } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
-import { boundaryAfter, openingOf } from '../train-lookups.ts';
+import { openingOf } from '../train-lookups.ts';
 import {
   checkAsOf,
   dateParameter,
@@ -129,6 +130,6 @@ async function readLookups(
     stationName: (telecode) => deps.stations.byTelecode(telecode)?.name ?? telecode,
     storedTimes: (row) => stored.get(row) ?? null,
     saleOpening: (row) => openingOf(row, watch.travelDate, deps.stations),
-    nextFeeBoundary: (departure) => boundaryAfter(departure, at),
+    nextFeeBoundary: (departure) => nextFeeBoundary(departure, at),
   };
 }
