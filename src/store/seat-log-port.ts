@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../seats/board.ts';
-import type { OdPair, Poll } from '../seats/schema.ts';
+import type { DayLog } from '../seats/day-log.ts';
+import type { OdPair, Poll, Watch } from '../seats/schema.ts';
 
 /**
  * The seat log as the rest of the house sees it. All reads answer what was known at `asOf` (default: now),
@@ -17,6 +18,12 @@ export interface SeatLog {
   /** Whether an ok poll is kept for this plan: a job that runs twice asks first. */
   hasPoll(pair: OdPair, travelDate: CivilDate, plannedAt: Instant): Promise<boolean>;
   readBoard(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null>;
+  /** The boards of many pairs and dates in as few round trips as can be; null where nothing is known. */
+  readBoards(watches: readonly Watch[], asOf?: Instant): Promise<(Board | null)[]>;
+  /** Everything about a pair and date, packed, for statistics; null when nothing was ever kept. */
+  readDay(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<DayLog | null>;
+  /** The same of many, in as few round trips as can be. Mind the memory: a pair's season is some megabytes. */
+  readDays(watches: readonly Watch[], asOf?: Instant): Promise<(DayLog | null)[]>;
   /** Change points of one offer in order of time, the first being its first observation. */
   readHistory(pair: OdPair, travelDate: CivilDate, offer: OfferKey, asOf?: Instant): Promise<ChangePoint[]>;
   /** Every kept poll of a pair and date in order of `observedAt`, failures included. */

@@ -1,5 +1,6 @@
 import type { Provenance, TrainRow } from '../../seats/schema.ts';
 import type { SeatClass } from '../../seats/seat-classes.data.ts';
+import { planSeatCode, TOKENS_MOST } from '../../seats/seat-code.ts';
 import {
   FACTS_MOST,
   MARK_NOT_OFFERED,
@@ -7,8 +8,6 @@ import {
   planFactsDigits,
   planProvenanceCode,
   planSaleCode,
-  planSeatCode,
-  TOKENS_MOST,
 } from './codes.ts';
 import {
   type Dictionary,

@@ -1,16 +1,8 @@
 import type { CivilDate } from '../../calendar/china-time.ts';
 import type { Board, BoardRow, BoardSeat } from '../../seats/board.ts';
 import type { OdPair } from '../../seats/schema.ts';
-import {
-  GONE,
-  NOT_OFFERED_CODE,
-  parseAvailability,
-  parseFactsDigits,
-  parseProvenance,
-  parseSaleState,
-  parseWaitlist,
-  UNSEEN,
-} from './codes.ts';
+import { NOT_OFFERED_CODE, parseAvailability, parseWaitlist, UNSEEN } from '../../seats/seat-code.ts';
+import { GONE, parseFactsDigits, parseProvenance, parseSaleState } from './codes.ts';
 import { type Dictionary, type DictionaryRow, PROVENANCE_CELL } from './dictionary.ts';
 import { type BoardState, toInstant } from './state.ts';
 

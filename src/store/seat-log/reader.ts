@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis';
 import { type CivilDate, type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
-import type { OdPair } from '../../seats/schema.ts';
+import type { DayLog } from '../../seats/day-log.ts';
+import type { OdPair, Watch } from '../../seats/schema.ts';
+import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
 import { buildBoard } from './board.ts';
-import { parseAvailability, parseWaitlist } from './codes.ts';
+import { buildDayLog } from './day-log.ts';
 import { type Dictionary, rowKey } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { parseFailure } from './failures.ts';
@@ -72,6 +74,21 @@ export class SeatLogReader {
       points.push({ at: toInstant(observed), availability, waitlist: parseWaitlist(code) });
     });
     return points;
+  }
+
+  readBoards(watches: readonly Watch[], asOf?: Instant): Promise<(Board | null)[]> {
+    return Promise.all(watches.map(({ pair, travelDate }) => this.readBoard(pair, travelDate, asOf)));
+  }
+
+  async readDay(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<DayLog | null> {
+    const known = await this.#readLog(this.#keysOf(pair, travelDate));
+    if (known === null) return null;
+    const polls = await this.readPolls(pair, travelDate, asOf);
+    return buildDayLog(pair, travelDate, { ...known, polls }, secondOf(asOf));
+  }
+
+  readDays(watches: readonly Watch[], asOf?: Instant): Promise<(DayLog | null)[]> {
+    return Promise.all(watches.map(({ pair, travelDate }) => this.readDay(pair, travelDate, asOf)));
   }
 
   async readPolls(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<PollRecord[]> {

@@ -1,12 +1,5 @@
-import {
-  FIRST_MARK,
-  GONE,
-  NOT_OFFERED_CODE,
-  SALE_SUSPENDED,
-  SUSPENDED_CODE,
-  UNLISTED_CODE,
-  UNSEEN,
-} from './codes.ts';
+import { NOT_OFFERED_CODE, SUSPENDED_CODE, UNLISTED_CODE, UNSEEN } from '../../seats/seat-code.ts';
+import { FIRST_MARK, GONE, SALE_SUSPENDED } from './codes.ts';
 import { type Dictionary, type DictionaryRow, PROVENANCE_CELL } from './dictionary.ts';
 import type { BoardState } from './state.ts';
 import type { LogPoll } from './tokens.ts';

@@ -36,6 +36,9 @@ export function createSeatLog(
       reader.hasPoll(pair, travelDate, plannedAt),
     readBoard: (pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null> =>
       reader.readBoard(pair, travelDate, asOf),
+    readBoards: (watches, asOf) => reader.readBoards(watches, asOf),
+    readDay: (pair, travelDate, asOf) => reader.readDay(pair, travelDate, asOf),
+    readDays: (watches, asOf) => reader.readDays(watches, asOf),
     readHistory: (
       pair: OdPair,
       travelDate: CivilDate,

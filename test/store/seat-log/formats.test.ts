@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Availability, availabilitySchema } from '../../../src/seats/schema.ts';
+import { parseAvailability, parseWaitlist, planSeatCode, TOKENS_MOST } from '../../../src/seats/seat-code.ts';
 import {
   FACTS_MOST,
   FIRST_MARK,
-  parseAvailability,
   parseFactsDigits,
-  parseWaitlist,
   planFactsDigits,
-  planSeatCode,
-  TOKENS_MOST,
 } from '../../../src/store/seat-log/codes.ts';
 import { parsePage, planPage } from '../../../src/store/seat-log/page.ts';
 import { planLog } from '../../../src/store/seat-log/plan-tokens.ts';

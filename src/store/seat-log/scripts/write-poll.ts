@@ -1,14 +1,5 @@
-import {
-  FIRST_MARK,
-  GONE,
-  MARK_KEEP,
-  MARK_NOT_OFFERED,
-  MARK_SUSPENDED,
-  MARK_UNLISTED,
-  NOT_OFFERED_CODE,
-  SUSPENDED_CODE,
-  UNLISTED_CODE,
-} from '../codes.ts';
+import { NOT_OFFERED_CODE, SUSPENDED_CODE, UNLISTED_CODE } from '../../../seats/seat-code.ts';
+import { FIRST_MARK, GONE, MARK_KEEP, MARK_NOT_OFFERED, MARK_SUSPENDED, MARK_UNLISTED } from '../codes.ts';
 import { STATE_HEADER_BYTES } from '../state.ts';
 import { LOG_HEADER_STRUCT } from '../tokens.ts';
 import { AHEAD_MOST_MS, COMMON_LUA } from './common.ts';
