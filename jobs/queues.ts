@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { telecodeSchema } from '../src/seats/schema.ts';
 import { LIST_NAMES } from '../src/store/list-store.ts';
+import type { RedisClient } from '../src/store/redis-client.ts';
 
 export const POLL_QUEUE = 'ask-12306';
 /** BullMQ's prefix is a hash tag, so that all its keys share a slot on a cluster; each source has its own queue. */
@@ -41,7 +41,7 @@ export type ListsJob = z.infer<typeof listsJobSchema>;
 /** All questions to 12306 go through one queue, so that one limit holds for them together. */
 export type QueueJob = PollJob | StopsJob | ListsJob;
 
-export function createPollQueue(redis: Redis, namespace: string): Queue<QueueJob> {
+export function createPollQueue(redis: RedisClient, namespace: string): Queue<QueueJob> {
   return new Queue<QueueJob>(POLL_QUEUE, {
     connection: redis,
     prefix: queuePrefix(namespace),

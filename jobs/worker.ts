@@ -1,6 +1,6 @@
 import { DelayedError, type Job, type Queue, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from '../src/log.ts';
+import type { RedisClient } from '../src/store/redis-client.ts';
 import { NotAskedError } from '../src/upstream/permit.ts';
 import { type FetchStopsDeps, fetchStops } from './fetch-stops.ts';
 import { type PollSeatsDeps, pollSeats } from './poll-seats.ts';
@@ -9,7 +9,7 @@ import { type RefreshListsDeps, refreshList } from './refresh-lists.ts';
 
 export interface WorkerOptions
   extends Omit<PollSeatsDeps & FetchStopsDeps & RefreshListsDeps, 'queue' | 'budget'> {
-  redis: Redis;
+  redis: RedisClient;
   /** Keeps the jobs of one source apart from those of another on the same Redis. */
   namespace: string;
   log: Logger;

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { type CivilDate, civilDateOf, DAY_MS, daysBetween, type Instant } from './calendar/china-time.ts';
+import type { RedisClient } from './store/redis-client.ts';
 
 /** The service's clock: real time shifted by whole days, so that hours keep their meaning. */
 export interface Clock {
@@ -20,7 +20,11 @@ export function offsetTo(startDate: CivilDate, realNow: Instant): number {
  * The offset that a scenario began with on this data, kept beside it: a scenario's days go on from one start to
  * the next as the real ones do, so that its history never runs backwards.
  */
-export async function readOrKeepOffset(redis: Redis, namespace: string, offsetDays: number): Promise<number> {
+export async function readOrKeepOffset(
+  redis: RedisClient,
+  namespace: string,
+  offsetDays: number,
+): Promise<number> {
   const key = `clock:v1:${namespace}:offset-days`;
   await redis.set(key, String(offsetDays), 'NX');
   return Number(await redis.get(key));

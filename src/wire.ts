@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { type Clockwork, createClockwork } from '../jobs/clockwork.ts';
 import { pauseAfter } from '../jobs/poll-seats.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
@@ -19,6 +18,7 @@ import { createListStore } from './store/list-store.ts';
 import { createPlanLedger, type PlanLedger } from './store/plan-ledger.ts';
 import { createRequestBudget } from './store/poll-budget.ts';
 import { createPollState } from './store/poll-state.ts';
+import type { RedisClient } from './store/redis-client.ts';
 import { createSeatLog } from './store/seat-log/seat-log.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
 import { createTimetableStore } from './store/timetable-store.ts';
@@ -31,7 +31,7 @@ import { POLL_INTERVAL_MS } from './upstream/poll-schedule.ts';
 export interface Parts {
   config: Config;
   source: Source;
-  redis: Redis;
+  redis: RedisClient;
   redisOrigin: string;
   clock: { now(): Instant; offsetDays: number };
   baseUrl: string;

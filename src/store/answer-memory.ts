@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { AnswerMemory } from '../upstream/port.ts';
+import type { RedisClient } from './redis-client.ts';
 
 /** Answers of a question that are remembered: a copy older than these shows its age. */
 const ANSWERS_KEPT = 8;
@@ -29,9 +29,9 @@ interface MemoryCommands {
  * Remembers answers by a hash of their tokens, for all workers of a source together: `answers:v1:NAMESPACE:QUESTION` is
  * a list of the newest ones.
  */
-export function createAnswerMemory(redis: Redis, namespace: string): AnswerMemory {
+export function createAnswerMemory(redis: RedisClient, namespace: string): AnswerMemory {
   redis.defineCommand('rememberAnswer', { numberOfKeys: 1, lua: REMEMBER_ANSWER_LUA });
-  const commands = redis as Redis & MemoryCommands;
+  const commands = redis as RedisClient & MemoryCommands;
   return {
     async rememberAnswer(question, tokens) {
       const mark = createHash('sha1').update(tokens).digest('base64');

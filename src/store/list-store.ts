@@ -1,7 +1,8 @@
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { ChainableCommander } from 'ioredis';
 import { z } from 'zod';
 import { type CivilDate, civilDateOf, type Instant } from '../calendar/china-time.ts';
 import type { SaleTimesVersion, StationListVersion, StationOverlay } from '../stations/station-overlay.ts';
+import type { RedisClient } from './redis-client.ts';
 
 /** The lists of 12306 that are kept. */
 export const LIST_NAMES = ['stations', 'saleTimes'] as const;
@@ -57,7 +58,7 @@ export interface ListStore {
  * `lists:v1:NAMESPACE:held` NAME and day to the last day it was found unchanged; `…:checks` the last good and the last
  * bad answer of each; `…:named` every station by telecode and name, so that none is lost when it vanishes.
  */
-export function createListStore(redis: Redis, namespace: string): ListStore {
+export function createListStore(redis: RedisClient, namespace: string): ListStore {
   const versionsKey = (name: ListName) => `lists:v1:${namespace}:${name}`;
   const heldKey = `lists:v1:${namespace}:held`;
   const namedKey = `lists:v1:${namespace}:named`;

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import {
   type CivilDate,
   civilDateOf,
@@ -10,6 +9,7 @@ import {
 } from '../calendar/china-time.ts';
 import type { LedgerPlans } from '../seats/coverage-ledger.ts';
 import type { OdPair, Watch } from '../seats/schema.ts';
+import type { RedisClient } from './redis-client.ts';
 import { HEADER_BYTES, parsePlans, WRITE_PLAN_LUA } from './scripts/plan-ledger.ts';
 import { KEEP_DAYS, keepUntil } from './seat-log/keys.ts';
 
@@ -45,7 +45,7 @@ const MOST_DAYS = 60;
  * scripts/plan-ledger.ts) and `left`, a hash of second planned to reason. And `ticks` of each day, a bit a minute.
  */
 export function createPlanLedger(
-  redis: Redis,
+  redis: RedisClient,
   { namespace, clockOffsetMs }: { namespace: string; clockOffsetMs: number },
 ): PlanLedger {
   const tag = ({ from, to }: OdPair, travelDate: CivilDate) =>
@@ -54,7 +54,7 @@ export function createPlanLedger(
   const leftKey = (pair: OdPair, travelDate: CivilDate) => `${tag(pair, travelDate)}:left`;
   const ticksKey = (day: CivilDate) => `plans:v1:{${namespace}}:ticks:${day}`;
   redis.defineCommand('writePlan', { numberOfKeys: 1, lua: WRITE_PLAN_LUA });
-  const commands = redis as Redis & LedgerCommands;
+  const commands = redis as RedisClient & LedgerCommands;
 
   /** The bits of days that are over never change. */
   const past = new Map<CivilDate, Buffer>();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Instant } from '../calendar/china-time.ts';
 import { type BudgetRules, countedMs, gapAfter } from '../upstream/budget-rules.ts';
 import type { DenialReason, Permit, PermitAnswer, RequestKind } from '../upstream/permit.ts';
 import { backOffKeyOf } from './poll-state.ts';
+import type { RedisClient } from './redis-client.ts';
 import { RELEASE_REQUEST_LUA, TAKE_REQUEST_LUA } from './scripts/poll-budget.ts';
 
 /** What has been sent and what may be: for /v1/status. */
@@ -42,13 +42,13 @@ interface BudgetCommands {
 }
 
 /** The budget in Redis; the scripts' headers say how it is kept. All keys share the source's hash tag. */
-export function createRequestBudget(redis: Redis, options: BudgetOptions): RequestBudget {
+export function createRequestBudget(redis: RedisClient, options: BudgetOptions): RequestBudget {
   const { namespace, rules, now, clockOffsetMs, draw = Math.random } = options;
   const tag = `polls:v2:{${namespace}}`;
   const keys = { gate: `${tag}:gate`, sent: `${tag}:sent`, leases: `${tag}:leases` };
   redis.defineCommand('takeRequest', { numberOfKeys: 4, lua: TAKE_REQUEST_LUA });
   redis.defineCommand('releaseRequest', { numberOfKeys: 2, lua: RELEASE_REQUEST_LUA });
-  const commands = redis as Redis & BudgetCommands;
+  const commands = redis as RedisClient & BudgetCommands;
 
   function permitOf(token: string, gapMs: number): Permit {
     return {

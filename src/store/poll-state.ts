@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Instant } from '../calendar/china-time.ts';
 import type { BackOff } from '../upstream/back-off.ts';
 import type { SaleWindow } from '../upstream/port.ts';
+import type { RedisClient } from './redis-client.ts';
 
 /**
  * What all workers of a source share about polling: the pause that is on, the last failure, the sale window.
@@ -79,14 +79,14 @@ interface StateCommands {
 }
 
 /** `namespace` keeps the pause of the double apart from that of the real 12306; it is the keys' hash tag. */
-export function createPollState(redis: Redis, namespace: string): PollState {
+export function createPollState(redis: RedisClient, namespace: string): PollState {
   const backOffKey = backOffKeyOf(namespace);
   const probeKey = `polls:v2:{${namespace}}:probe`;
   const windowKey = `polls:v2:{${namespace}}:sale-window`;
   const failureKey = `polls:v2:{${namespace}}:last-failure`;
   redis.defineCommand('clearBackOff', { numberOfKeys: 1, lua: CLEAR_BACK_OFF_LUA });
   redis.defineCommand('takeProbe', { numberOfKeys: 2, lua: TAKE_PROBE_LUA });
-  const commands = redis as Redis & StateCommands;
+  const commands = redis as RedisClient & StateCommands;
   const readJson = async <T>(key: string, schema: z.ZodType<T>): Promise<T | null> => {
     const text = await redis.get(key);
     return text === null ? null : schema.parse(JSON.parse(text));

@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { addDays, type CivilDate, type Instant, instantAt } from '../calendar/china-time.ts';
 import type { TrainRow } from '../seats/schema.ts';
 import type { Timetable } from '../stations/timetable.ts';
+import type { RedisClient } from './redis-client.ts';
 
 const RUNS_KEPT_SECONDS = 120 * 86_400;
 /** No train in China is longer under way. */
@@ -33,7 +33,7 @@ export interface TimetableStore extends Timetable {
  * `timetable:v1:NAMESPACE:stops` train number to its stops (a train number holds its timetable version, so stops
  * never change); `timetable:v1:NAMESPACE:runs:DATE` public code and train number of each train seen, by origin date.
  */
-export function createTimetableStore(redis: Redis, namespace: string): TimetableStore {
+export function createTimetableStore(redis: RedisClient, namespace: string): TimetableStore {
   const stopsKey = `timetable:v1:${namespace}:stops`;
   const runsKey = (originDate: CivilDate) => `timetable:v1:${namespace}:runs:${originDate}`;
   const written = new Set<string>();

@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { CivilDate } from '../calendar/china-time.ts';
 import type { OdPair } from '../seats/schema.ts';
 import { NO_USUAL_ROWS, type UsualRows } from '../seats/usual-rows.ts';
+import type { RedisClient } from './redis-client.ts';
 
 const usualRowsSchema = z.object({
   recent: z.array(z.object({ at: z.int(), rows: z.int() })),
@@ -24,7 +24,7 @@ export interface UsualRowsStore {
 }
 
 /** One small JSON value a pair and date, beside its seat log. */
-export function createUsualRowsStore(redis: Redis, namespace: string): UsualRowsStore {
+export function createUsualRowsStore(redis: RedisClient, namespace: string): UsualRowsStore {
   const keyOf = ({ from, to }: OdPair, travelDate: CivilDate) =>
     `seat:v1:${namespace}:{${from}-${to}:${travelDate}}:usual-rows`;
   return {

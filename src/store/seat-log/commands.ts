@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis-client.ts';
 import { FOLD_LATE_LUA } from './scripts/fold-late.ts';
 import { SEAL_LOG_LUA } from './scripts/seal-log.ts';
 import { WRITE_BATCH_LUA } from './scripts/write-batch.ts';
@@ -17,11 +17,11 @@ export interface SeatLogCommands {
 }
 
 /** ioredis sends each by its hash, and in full where Redis does not know it yet. */
-export function defineCommands(redis: Redis): Redis & SeatLogCommands {
+export function defineCommands(redis: RedisClient): RedisClient & SeatLogCommands {
   redis.defineCommand('seatLogWritePoll', { numberOfKeys: 5, lua: WRITE_POLL_LUA });
   redis.defineCommand('seatLogWriteFailure', { numberOfKeys: 2, lua: WRITE_FAILURE_LUA });
   redis.defineCommand('seatLogWriteBatch', { numberOfKeys: 1, lua: WRITE_BATCH_LUA });
   redis.defineCommand('seatLogSealLog', { numberOfKeys: 2, lua: SEAL_LOG_LUA });
   redis.defineCommand('seatLogFoldLate', { numberOfKeys: 4, lua: FOLD_LATE_LUA });
-  return redis as Redis & SeatLogCommands;
+  return redis as RedisClient & SeatLogCommands;
 }

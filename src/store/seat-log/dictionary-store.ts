@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Instant } from '../../calendar/china-time.ts';
+import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogCommands } from './commands.ts';
 import {
   addBatch,
@@ -16,11 +16,11 @@ const CACHED_MOST = 1_000;
 
 /** Reads and grows the dictionaries, with a cache that is never trusted without comparing the batch ids. */
 export class DictionaryStore {
-  readonly #redis: Redis & SeatLogCommands;
+  readonly #redis: RedisClient & SeatLogCommands;
   readonly #clockOffsetMs: number;
   readonly #cache = new Map<string, Dictionary>();
 
-  constructor(redis: Redis & SeatLogCommands, clockOffsetMs: number) {
+  constructor(redis: RedisClient & SeatLogCommands, clockOffsetMs: number) {
     this.#redis = redis;
     this.#clockOffsetMs = clockOffsetMs;
   }

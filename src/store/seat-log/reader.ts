@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import { type CivilDate, type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
 import type { DayLog } from '../../seats/day-log.ts';
 import type { OdPair, Watch } from '../../seats/schema.ts';
 import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
+import type { RedisClient } from '../redis-client.ts';
 import { buildBoard } from './board.ts';
 import { buildDayLog } from './day-log.ts';
 import { type Dictionary, rowKey } from './dictionary.ts';
@@ -25,11 +25,11 @@ type LastPolls = { lastPolledAt: Instant | null; lastOkAt: Instant | null };
 
 /** The reading half of the seat log. */
 export class SeatLogReader {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keysOf: KeysOf;
   readonly #dictionaries: DictionaryStore;
 
-  constructor(redis: Redis, keysOf: KeysOf, dictionaries: DictionaryStore) {
+  constructor(redis: RedisClient, keysOf: KeysOf, dictionaries: DictionaryStore) {
     this.#redis = redis;
     this.#keysOf = keysOf;
     this.#dictionaries = dictionaries;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Instant } from '../../calendar/china-time.ts';
+import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogCommands } from './commands.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { planFold } from './fold.ts';
@@ -16,12 +16,12 @@ import { LOG_HEADER_BYTES, parseLogHeader, parseTokens, planContext } from './to
  */
 export class SeatLogSealer {
   readonly sizes: SealSizes;
-  readonly #redis: Redis & SeatLogCommands;
+  readonly #redis: RedisClient & SeatLogCommands;
   readonly #dictionaries: DictionaryStore;
   readonly #clockOffsetMs: number;
 
   constructor(
-    redis: Redis & SeatLogCommands,
+    redis: RedisClient & SeatLogCommands,
     dictionaries: DictionaryStore,
     clockOffsetMs: number,
     sizes: SealSizes,

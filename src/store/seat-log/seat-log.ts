@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import type { CivilDate, Instant } from '../../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
 import type { OdPair, Poll } from '../../seats/schema.ts';
+import type { RedisClient } from '../redis-client.ts';
 import type { SeatLog } from '../seat-log-port.ts';
 import { defineCommands } from './commands.ts';
 import { DictionaryStore } from './dictionary-store.ts';
@@ -20,7 +20,7 @@ import { SeatLogWriter } from './writer.ts';
  * logs of different `namespace` know nothing of each other.
  */
 export function createSeatLog(
-  redis: Redis,
+  redis: RedisClient,
   options: { clockOffsetMs?: number; namespace?: string; sealSizes?: SealSizes } = {},
 ): SeatLog {
   const clockOffsetMs = options.clockOffsetMs ?? 0;

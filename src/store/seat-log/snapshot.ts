@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { ServiceError } from '../../errors.ts';
+import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogKeys } from './keys.ts';
 import { parsePage } from './page.ts';
 import { type LatePoll, parseLatePoll } from './replay.ts';
@@ -18,7 +18,7 @@ export interface Snapshot {
 }
 
 /** One transaction, one round trip. Null when nothing is kept. */
-export async function readSnapshot(redis: Redis, keys: SeatLogKeys): Promise<Snapshot | null> {
+export async function readSnapshot(redis: RedisClient, keys: SeatLogKeys): Promise<Snapshot | null> {
   const answers = await redis
     .multi()
     .getBuffer(keys.state)

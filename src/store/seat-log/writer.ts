@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import { type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Poll } from '../../seats/schema.ts';
+import type { RedisClient } from '../redis-client.ts';
 import type { SeatLog } from '../seat-log-port.ts';
 import { arrangeCodes, planEntries } from './answer-codes.ts';
 import type { SeatLogCommands } from './commands.ts';
@@ -22,14 +22,14 @@ const INSTANT_MOST = 2 ** 48;
 
 /** The writing half of the seat log. */
 export class SeatLogWriter {
-  readonly #redis: Redis & SeatLogCommands;
+  readonly #redis: RedisClient & SeatLogCommands;
   readonly #keysOf: KeysOf;
   readonly #dictionaries: DictionaryStore;
   readonly #sealer: SeatLogSealer;
   readonly #clockOffsetMs: number;
 
   constructor(
-    redis: Redis & SeatLogCommands,
+    redis: RedisClient & SeatLogCommands,
     keysOf: KeysOf,
     dictionaries: DictionaryStore,
     sealer: SeatLogSealer,
