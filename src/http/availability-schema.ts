@@ -8,7 +8,7 @@ import {
 } from '../seats/schema.ts';
 
 export const instantSchema = z.string().describe('ISO 8601 with +08:00');
-const stationRefSchema = z.object({ telecode: telecodeSchema, name: z.string() });
+export const stationRefSchema = z.object({ telecode: telecodeSchema, name: z.string() });
 
 export const coverageSchema = z.object({
   lastPollAt: instantSchema.nullable().describe('last poll that was answered in full; null: never'),
@@ -32,7 +32,7 @@ export const coverageSchema = z.object({
     .describe('the newest poll that carried no answer, while none answered in full is newer'),
 });
 
-const seatSchema = z.object({
+export const seatSchema = z.object({
   class: seatClassSchema,
   label: z.object({ zh: z.string(), en: z.string() }),
   availability: availabilitySchema,
@@ -43,7 +43,7 @@ const seatSchema = z.object({
   changedAt: instantSchema.describe('when it last became so; of what never changed: when it was first seen'),
 });
 
-const trainSchema = z.object({
+export const trainSchema = z.object({
   trainCode: z.string(),
   trainNo: z.string(),
   originDate: z.string().nullable().describe('day the train leaves its first station'),
