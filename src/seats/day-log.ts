@@ -14,14 +14,24 @@ export interface OfferLog extends OfferKey {
   codes: Uint8Array;
 }
 
+/** Polls that were answered, packed, in order of time: a day has thousands, a pair's season a hundred thousand. */
+export interface OkPolls {
+  /** Second of each answer since the epoch, strictly ascending. */
+  seconds: Uint32Array;
+  /** Its plan, milliseconds since the epoch. */
+  plannedAt: Float64Array;
+}
+
 /** Everything the log knows of one pair and date, for statistics: what was seen, and when it was looked. */
 export interface DayLog {
   pair: OdPair;
   travelDate: CivilDate;
   /** Of the newest answer. */
   provenance: Provenance;
-  /** Every kept poll in order of `observedAt`, failures included. */
-  polls: PollRecord[];
+  /** Every poll with outcome ok. */
+  polls: OkPolls;
+  /** Every poll that failed, in order of `observedAt`: with `polls` it is the whole coverage. */
+  failed: PollRecord[];
   /** In the order of train, origin, destination, class: the same however the polls came. */
   offers: OfferLog[];
 }

@@ -1,6 +1,6 @@
-import { type CivilDate, instantAt } from '../../calendar/china-time.ts';
+import { type CivilDate, instantAt, SECOND_MS } from '../../calendar/china-time.ts';
 import type { PollRecord } from '../../seats/board.ts';
-import type { DayLog, OfferLog } from '../../seats/day-log.ts';
+import type { DayLog, OfferLog, OkPolls } from '../../seats/day-log.ts';
 import type { OdPair } from '../../seats/schema.ts';
 import { UNSEEN } from '../../seats/seat-code.ts';
 import { parseFactsDigits, parseProvenance } from './codes.ts';
@@ -43,8 +43,17 @@ export function buildDayLog(
     pair: { from: pair.from, to: pair.to },
     travelDate,
     provenance: parseProvenance(board.codes[PROVENANCE_CELL] ?? UNSEEN),
-    polls,
+    polls: packPolls(polls),
+    failed: polls.filter((poll) => poll.outcome !== 'ok'),
     offers,
+  };
+}
+
+function packPolls(polls: readonly PollRecord[]): OkPolls {
+  const ok = polls.filter((poll) => poll.outcome === 'ok');
+  return {
+    seconds: Uint32Array.from(ok, (poll) => poll.observedAt / SECOND_MS),
+    plannedAt: Float64Array.from(ok, (poll) => poll.plannedAt),
   };
 }
 
