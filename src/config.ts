@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectationIn, InputError } from './errors.ts';
+import { parseRedisUrl } from './store/redis/redis-url-parts.ts';
 
 const USER_AGENT_DEFAULT = 'yupiao/0.1 (rail ticket availability research; read-only; one client)';
 
@@ -35,9 +36,11 @@ export const configSchema = z.object({
     ),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//, 'a URL that begins with redis:// or rediss://')
+    .superRefine(checkRedisUrlForm)
     .optional()
-    .describe('A Redis or Valkey 6.2 or later to use. Unset: one is found or unpacked, and started'),
+    .describe(
+      'A Redis or Valkey 6.2 or later, a Cluster or Sentinels. Unset: one is found or unpacked, and started',
+    ),
   REDIS_SERVER_BIN: path('The redis-server or valkey-server to start'),
   WATCHLIST: path('A JSON file of pairs and dates to watch. Unset: what the source suggests'),
   USER_AGENT: z
@@ -68,6 +71,14 @@ export const configSchema = z.object({
     .describe('Requests a minute that one client address may send'),
 });
 export type Config = z.infer<typeof configSchema>;
+
+function checkRedisUrlForm(url: string, context: z.RefinementCtx): void {
+  try {
+    parseRedisUrl(url);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+}
 
 const SECRETS = new Set(['ADMIN_TOKEN', 'REDIS_URL']);
 

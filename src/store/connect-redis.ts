@@ -1,19 +1,41 @@
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
+import { parseRedisUrl, type RedisTarget } from './redis/redis-url-parts.ts';
+import type { RedisClient } from './redis-client.ts';
 
-/** How to reach Redis: a URL, or the socket of the server that the service started. */
+/** How to reach Redis: a URL as in REDIS_URL, or the socket of the server that the service started. */
 export type RedisAddress = { kind: 'url'; url: string } | { kind: 'socket'; path: string };
 
+/** How long to wait for one that does not answer. */
+interface Patience {
+  connectMs: number;
+  /** Without it commands wait as long as it takes. */
+  commandMs?: number;
+  /** Milliseconds before the next attempt; null to give up. */
+  retry(attempt: number): number | null;
+  perCommand: { maxRetriesPerRequest: number | null };
+}
+
+/** After a failure in a Cluster a command is sent again so often, so far apart: a minute, longer than any failover. */
+const CLUSTER_TRIES = 240;
+const CLUSTER_DELAY_MS = 250;
+
+/** A node that does not take up a connection within 5 s is as good as away. */
+const PATIENT: Patience = {
+  connectMs: 5_000,
+  retry: (attempt) => Math.min(50 * attempt, 2_000),
+  perCommand: { maxRetriesPerRequest: null },
+};
+
 /**
- * A client as BullMQ's workers want it: commands wait for a reconnect instead of failing after 20 tries.
+ * A client as BullMQ's workers want it: commands wait for a reconnect instead of failing after 20 tries. In a Cluster
+ * they wait for the failover, up to a minute; then they fail with "Too many Cluster redirections", and a job that
+ * fails by it is taken up again.
+ *
+ * A command may be sent twice when its answer was lost with the connection: whatever we write may be repeated.
  * Connection errors are reported once each time the connection is lost, not on every attempt.
  */
-export function connectRedis(address: RedisAddress, onError: (error: Error) => void): Redis {
-  const options = {
-    maxRetriesPerRequest: null,
-    retryStrategy: (attempt: number) => Math.min(50 * attempt, 2_000),
-  };
-  const redis =
-    address.kind === 'url' ? new Redis(address.url, options) : new Redis({ path: address.path, ...options });
+export function connectRedis(address: RedisAddress, onError: (error: Error) => void): RedisClient {
+  const redis = openClient(address, PATIENT);
   let reported = false;
   redis.on('ready', () => {
     reported = false;
@@ -23,4 +45,90 @@ export function connectRedis(address: RedisAddress, onError: (error: Error) => v
     reported = true;
   });
   return redis;
+}
+
+/** A client that gives up at the first failure, to ask whether Redis is there. Its errors are `onError`'s. */
+export function connectOnce(
+  url: string,
+  answerWithinMs: number,
+  onError: (error: Error) => void,
+): RedisClient {
+  const redis = openClient(
+    { kind: 'url', url },
+    {
+      connectMs: answerWithinMs,
+      commandMs: answerWithinMs,
+      retry: () => null,
+      perCommand: { maxRetriesPerRequest: 0 },
+    },
+  );
+  redis.on('error', onError);
+  return redis;
+}
+
+function openClient(address: RedisAddress, patience: Patience): RedisClient {
+  const { connectMs, commandMs, retry, perCommand } = patience;
+  const times = { ...perCommand, connectTimeout: connectMs, ...(commandMs && { commandTimeout: commandMs }) };
+  if (address.kind === 'socket') return new Redis({ path: address.path, ...times, retryStrategy: retry });
+  const target = parseRedisUrl(address.url);
+  if (target.kind === 'single') return new Redis(target.url, { ...times, retryStrategy: retry });
+  if (target.kind === 'sentinel')
+    return new Redis({
+      ...planSentinelOptions(target),
+      ...times,
+      retryStrategy: retry,
+      sentinelRetryStrategy: retry,
+    });
+  return openCluster(target, times, retry);
+}
+
+/** The client asks the Sentinels who the master is, at each reconnect and when they announce another. */
+function planSentinelOptions(target: Extract<RedisTarget, { kind: 'sentinel' }>) {
+  const { sentinels, master, db, tls, username, password, sentinelUsername, sentinelPassword } = target;
+  return {
+    sentinels,
+    name: master,
+    db,
+    failoverDetector: true,
+    // A master that has become a replica meanwhile: ask again who the master is, and send the command there.
+    reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? (2 as const) : false),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelUsername === undefined ? {} : { sentinelUsername }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    ...(tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
+  };
+}
+
+/**
+ * Commands are sent one by one, not gathered into pipelines by themselves (`enableAutoPipelining`): of a pipeline whose
+ * node dies half-way, ioredis does not repeat what might have been done, and it would fail instead of waiting.
+ */
+function openCluster(
+  { nodes, tls, username, password }: Extract<RedisTarget, { kind: 'cluster' }>,
+  times: Patience['perCommand'] & { connectTimeout: number; commandTimeout?: number },
+  retry: Patience['retry'],
+): Cluster {
+  const isPatient = times.maxRetriesPerRequest === null;
+  return new Cluster(nodes, {
+    enableReadyCheck: true,
+    clusterRetryStrategy: retry,
+    maxRedirections: isPatient ? CLUSTER_TRIES : 1,
+    retryDelayOnFailover: CLUSTER_DELAY_MS,
+    retryDelayOnClusterDown: CLUSTER_DELAY_MS,
+    retryDelayOnTryAgain: CLUSTER_DELAY_MS,
+    slotsRefreshTimeout: times.connectTimeout,
+    redisOptions: {
+      ...times,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      ...(tls ? { tls: {} } : {}),
+    },
+    // A certificate is for a name: it is not turned into an address first.
+    ...(tls ? { dnsLookup: passHost } : {}),
+  });
+}
+
+function passHost(host: string, callback: (error: null, address: string) => void): void {
+  callback(null, host);
 }

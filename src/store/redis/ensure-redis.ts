@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RedisAddress } from '../connect-redis.ts';
 import { askServerIdentity } from './ask-socket.ts';
 import { findServerProgram } from './find-program.ts';
 import { withLock } from './process-lock.ts';
@@ -31,7 +32,7 @@ export interface RedisSource {
 }
 
 export interface RedisHandle {
-  connection: { kind: 'url'; url: string } | { kind: 'socket'; path: string };
+  connection: RedisAddress;
   /** In words: "REDIS_URL (redis://…)", "redis-server 7.0.15 from PATH", … */
   origin: string;
   /** True when others of ours use the same server already: we join them. */
@@ -49,9 +50,8 @@ export interface RedisHandle {
  * @throws ServiceError when there is none, with all that was tried and what to do
  */
 export async function ensureRedis(source: RedisSource): Promise<RedisHandle> {
-  const { redisUrl: url } = source;
-  if (url === undefined) return ensureOwnRedis(source);
-  const origin = await checkRedisUrl(url, source.report);
+  if (source.redisUrl === undefined) return ensureOwnRedis(source);
+  const { origin, url } = await checkRedisUrl(source.redisUrl, source.report);
   const nothing = async () => {};
   return { connection: { kind: 'url', url }, origin, joined: false, revive: nothing, release: nothing };
 }

@@ -2,7 +2,8 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { ServiceError } from '../../../src/errors.ts';
 import { ensureRedis } from '../../../src/store/redis/ensure-redis.ts';
-import { checkRedisUrl, maskRedisUrl } from '../../../src/store/redis/redis-url.ts';
+import { checkRedisUrl } from '../../../src/store/redis/redis-url.ts';
+import { maskRedisUrl } from '../../../src/store/redis/redis-url-parts.ts';
 import { makeTemporaryDir } from '../../support/temporary-dir.ts';
 import { answerAsVersion, listenAsRedis } from './fakes.ts';
 
