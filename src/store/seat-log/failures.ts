@@ -2,10 +2,14 @@ import type { PollRecord } from '../../seats/board.ts';
 import type { Poll, PollOutcome } from '../../seats/schema.ts';
 import { toInstant } from './state.ts';
 
+type FailedPoll = Exclude<Poll, { outcome: 'ok' }>;
 type FailureMember = [observed: number, planned: number, outcome: PollOutcome, sign: string, detail: string];
 
 /** A poll that failed as the `failed` key holds it: equal texts are the very same failure. */
-export function planFailure(poll: Exclude<Poll, { outcome: 'ok' }>, observed: number): string {
+export function planFailure(
+  poll: Pick<FailedPoll, 'plannedAt' | 'outcome' | 'failure'>,
+  observed: number,
+): string {
   const { sign, detail } = poll.failure;
   return JSON.stringify([observed, poll.plannedAt, poll.outcome, sign, detail] satisfies FailureMember);
 }

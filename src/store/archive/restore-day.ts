@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { planFactsDigits } from '../seat-log/codes.ts';
+import {
+  buildDictionary,
+  type Dictionary,
+  type DictionaryEntry,
+  ID_BYTES,
+  PROVENANCE_CELL,
+  planBatch,
+} from '../seat-log/dictionary.ts';
+import { planFailure } from '../seat-log/failures.ts';
+import { planFold } from '../seat-log/fold.ts';
+import { SEAL_SIZES } from '../seat-log/page.ts';
+import type { Snapshot } from '../seat-log/snapshot.ts';
+import { planState } from '../seat-log/state.ts';
+import type { LogPoll } from '../seat-log/tokens.ts';
+import type { ArchivedDay } from './archived-day.ts';
+
+/** The log of a day as the seat log would hold it, ready to be read or written. */
+export interface RestoredDay {
+  snapshot: Snapshot;
+  /** Null where every poll failed. */
+  dictionary: Dictionary | null;
+  /** The dictionary as Redis keeps it. */
+  batches: Buffer[];
+}
+
+/** Values of the keys of one pair and date (seat-log/keys.ts); `log` is null where every poll failed. */
+export interface RestoredKeys {
+  state: Buffer;
+  log: Buffer | null;
+  sealed: Buffer[];
+  cells: Buffer[];
+  /** Second and text of each failure. */
+  failed: [second: number, member: string][];
+}
+
+/** A day as the seat log's own snapshot and dictionary. */
+export function restoreDay(day: ArchivedDay): RestoredDay {
+  const batches = day.planned.length === 0 ? [] : [planRestoredBatch(day)];
+  const dictionary = batches.length === 0 ? null : buildDictionary(batches);
+  const polls = dictionary === null ? [] : restorePolls(day, dictionary);
+  const failed = day.failures.map((one) =>
+    planFailure({ plannedAt: one.planned, outcome: one.outcome, failure: one }, one.observed),
+  );
+  return {
+    snapshot: { header: restoreHeader(day, dictionary), polls, late: [], failed },
+    dictionary,
+    batches,
+  };
+}
+
+/** What Redis shall hold of a restored day: equal days give equal bytes. */
+export function planRestoredKeys(
+  day: ArchivedDay,
+  { snapshot, dictionary, batches }: RestoredDay,
+): RestoredKeys {
+  const failed = snapshot.failed.map((member, i): [number, string] => [
+    day.failures[i]?.observed as number,
+    member,
+  ]);
+  const fold = dictionary === null ? null : planFold(snapshot, dictionary, SEAL_SIZES);
+  if (fold === null) {
+    const nothing = { observed: 0, codes: new Uint8Array(), times: new Uint32Array() };
+    return { state: planState(snapshot.header, nothing), log: null, sealed: [], cells: [], failed };
+  }
+  return { state: fold.state, log: fold.log, sealed: fold.pages, cells: batches, failed };
+}
+
+/** One batch with everything. Its id comes from its content, so that it too names the whole dictionary. */
+function planRestoredBatch({ rows, facts, tokens }: ArchivedDay): Buffer {
+  const entries: DictionaryEntry[] = rows.flatMap((row, place) => [
+    ['row', row.trainNo, row.origin, row.destination] satisfies DictionaryEntry,
+    ...row.seats.map((seatClass) => ['seat', place, seatClass] satisfies DictionaryEntry),
+  ]);
+  entries.push(...facts.map((one) => ['facts', ...one] satisfies DictionaryEntry));
+  entries.push(...tokens.map((raw) => ['token', raw] satisfies DictionaryEntry));
+  const id = createHash('sha256').update(JSON.stringify(entries)).digest().subarray(0, ID_BYTES);
+  return planBatch(id, entries);
+}
+
+function restorePolls(day: ArchivedDay, dictionary: Dictionary): LogPoll[] {
+  const polls = Array.from(day.planned, (planned, i) => ({
+    observed: day.observed[i] as number,
+    planned,
+    changes: [] as number[],
+  }));
+  const put = (
+    track: number,
+    cellsOf: (value: number) => readonly (readonly [cell: number, code: number])[],
+  ) => {
+    const { polls: places, values } = day.tracks[track] as ArchivedDay['tracks'][number];
+    for (const [i, place] of places.entries()) {
+      for (const [cell, code] of cellsOf(values[i] as number)) polls[place]?.changes.push(cell, code);
+    }
+  };
+  put(0, (code) => [[PROVENANCE_CELL, code]]);
+  let track = 1;
+  for (const row of dictionary.rows) {
+    put(track++, (code) => [[row.sale, code]]);
+    put(track++, (facts) => {
+      const [low, high] = planFactsDigits(facts);
+      return [
+        [row.sale + 1, low],
+        [row.sale + 2, high],
+      ];
+    });
+    for (const { cell } of row.seats) put(track++, (code) => [[cell, code]]);
+  }
+  return polls;
+}
+
+/** Plans and board of the last ok poll are set by the fold. */
+function restoreHeader(day: ArchivedDay, dictionary: Dictionary | null): Snapshot['header'] {
+  const lastFailed = day.failures.at(-1)?.observed ?? 0;
+  const observed = day.observed.at(-1) ?? 0;
+  return {
+    version: day.planned.length + day.failures.length,
+    polled: Math.max(lastFailed, observed),
+    observed,
+    batches: dictionary?.ids.length ?? 0,
+    batchId: dictionary?.ids.at(-1) ?? '00'.repeat(ID_BYTES),
+    cells: 0,
+    planned: 0,
+    expected: 0,
+    plannedLast: day.planned.reduce((most, planned) => Math.max(most, planned), 0),
+    late: 0,
+  };
+}
