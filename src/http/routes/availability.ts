@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { formatInstant, type Instant, parseInstant } from '../../calendar/china-time.ts';
-import { nextFeeBoundary } from '../../refund/fee-boundary.ts';
-import type { Board, BoardRow } from '../../seats/board.ts';
-import type { Watch } from '../../seats/schema.ts';
+import type { Board } from '../../seats/board.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
 import type { Station } from '../../stations/schema.ts';
-import { type AvailabilityLookups, arrangeTrains } from '../arrange-availability.ts';
+import { arrangeTrains } from '../arrange-availability.ts';
 import { arrangeCoverage } from '../arrange-coverage.ts';
 import {
   type AvailabilityAnswer,
@@ -14,6 +12,7 @@ import {
 } from '../availability-schema.ts';
 import { findWatch } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
+import { readLookups } from '../read-lookups.ts';
 import { route } from '../route.ts';
 import { openingOf } from '../train-lookups.ts';
 import {
@@ -105,31 +104,4 @@ function endOfWatch(trains: TrainAnswer[]): Instant | null {
 function keepExact(board: Board, from: Station, to: Station): Board {
   const rows = board.rows.filter((row) => row.origin === from.telecode && row.destination === to.telecode);
   return { ...board, rows };
-}
-
-/** Stored times are fetched beforehand, only for rows that withhold theirs, so that the arranging stays pure. */
-async function readLookups(
-  deps: HttpDeps,
-  board: Board,
-  watch: Watch,
-  at: Instant,
-): Promise<AvailabilityLookups> {
-  const stored = new Map<BoardRow, { departure: Instant; arrival: Instant } | null>();
-  await Promise.all(
-    board.rows
-      .filter((row) => row.departureTime === null)
-      .map(async (row) =>
-        stored.set(
-          row,
-          await deps.timetable.callsOf(row.trainNo, row.origin, row.destination, watch.travelDate),
-        ),
-      ),
-  );
-  return {
-    at,
-    stationName: (telecode) => deps.stations.byTelecode(telecode)?.name ?? telecode,
-    storedTimes: (row) => stored.get(row) ?? null,
-    saleOpening: (row) => openingOf(row, watch.travelDate, deps.stations),
-    nextFeeBoundary: (departure) => nextFeeBoundary(departure, at),
-  };
 }
