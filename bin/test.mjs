@@ -20,6 +20,7 @@ try {
   await ensureInstalled();
   await runTool('Lint', ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
   await runTool('Types', ['typescript', 'bin', 'tsc'], ['--noEmit']);
+  await runTool('Types of the pages', ['typescript', 'bin', 'tsc'], ['-p', 'src/web/app']);
   await ensureBuilt();
   await runTests(process.argv.slice(2));
 } catch (error) {

@@ -11,9 +11,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runQuietly, runStep } from './step.mjs';
+import { buildWeb } from './web.mjs';
 
 const SOURCE_DIRS = ['src', 'jobs', 'fixtures'];
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'vite.config.ts', 'package-lock.json'];
+/** Vite's part, whose files go into dist/web. */
+const PAGES = 'src/web/app/';
 const STAMP = '.built-from';
 
 /** Why dist has to be built, or null when it was built from just these sources. */
@@ -36,6 +39,7 @@ export async function buildDist(root, reason) {
     const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', 'dist.new'];
     await runQuietly(process.execPath, args, { cwd: root, what: 'the TypeScript compiler' });
     copyAssets(root, draft);
+    await buildWeb(root, 'dist.new');
     writeFileSync(join(draft, STAMP), hash);
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     renameSync(draft, join(root, 'dist'));
@@ -45,7 +49,7 @@ export async function buildDist(root, reason) {
 /** What is no TypeScript (pages, styles, scripts, data) lies beside the compiled files as in the sources. */
 function copyAssets(root, target) {
   for (const path of listSources(root)) {
-    if (path.endsWith('.ts') || path.endsWith('.tsx')) continue;
+    if (path.endsWith('.ts') || path.endsWith('.tsx') || path.startsWith(PAGES)) continue;
     mkdirSync(dirname(join(target, path)), { recursive: true });
     copyFileSync(join(root, path), join(target, path));
   }

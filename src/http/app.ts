@@ -7,6 +7,7 @@ import { AnswerCache, answerRoute, sendProblem } from './answer.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { buildProblem, problemOf } from './problems.ts';
 import { ROUTES } from './routes/index.ts';
+import { createWebFiles, PAGE_PATHS, WEB_ASSET_PATH } from './web-files.ts';
 
 export interface AppOptions {
   log: Logger;
@@ -25,6 +26,9 @@ export function createApp(deps: HttpDeps, options: AppOptions): Express {
   const cache = new AnswerCache();
   app.use(countRequests(deps), securityHeaders(), limitRequests(options.rateLimitPerMinute));
   app.get('/metrics', requireToken(options.adminToken));
+  const web = createWebFiles();
+  for (const path of PAGE_PATHS) app.get(path, web.page);
+  app.get(WEB_ASSET_PATH, web.asset);
   for (const route of ROUTES) app.get(route.path, answerRoute(route, deps, cache));
   app.use((request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -41,15 +45,17 @@ export function createApp(deps: HttpDeps, options: AppOptions): Express {
   return app;
 }
 
-/** Nothing inline, nothing from elsewhere: the pages work offline and run no script. */
+/** Nothing inline, nothing from elsewhere: the pages work offline. `blob:` is the chart on its way into a PNG. */
 function securityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:'],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

@@ -11,6 +11,8 @@ const COPIED = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
+  'vite.config.ts',
+  'src/web/app/tsconfig.json',
   'biome.json',
 ];
 
@@ -57,6 +59,8 @@ export function makeClone(): Clone {
   };
   write('.gitignore', 'node_modules\ndist/\n');
   write('src/main.ts', MAIN);
+  write('src/web/app/index.html', '<!doctype html><title>A page</title>\n');
+  write('src/web/app/main.ts', 'export const place = document.title;\n');
   write('../tools/npm', FAKE_NPM);
   chmodSync(join(home, 'tools/npm'), 0o755);
   return {

@@ -35,19 +35,16 @@ function escapeHtml(text: string): string {
 export interface PageOptions {
   lang: 'zh' | 'en';
   title: string;
-  /** Seconds after which the browser loads the page again; none without. */
-  refreshSeconds?: number;
   body: Html;
 }
 
 /** A whole document: no script, one style sheet of our own. */
-export function renderPage({ lang, title, refreshSeconds, body }: PageOptions): string {
+export function renderPage({ lang, title, body }: PageOptions): string {
   return html`<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
 <title>${title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">

@@ -5,13 +5,14 @@ import { coverageRoute } from './coverage.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
-import { assetRoute, boardPageRoute } from './pages.ts';
+import { assetRoute } from './pages.ts';
 import { rebookingQuoteRoute } from './rebooking.ts';
 import { refundDeadlinesRoute, refundQuoteRoute, refundRulesRoute } from './refund.ts';
 import { saleOpeningsRoute } from './sale-openings.ts';
 import { seasonRoute } from './seasons.ts';
 import { liveRoute, metricsRoute, problemRoute, readyRoute, statusRoute } from './service.ts';
 import { stationRoute, stationsRoute } from './stations.ts';
+import { watchedRoute } from './watched.ts';
 
 /** The API: everything here is in /openapi.json and on /docs. */
 const API_ROUTES: Route[] = [
@@ -20,6 +21,7 @@ const API_ROUTES: Route[] = [
   availabilityRoute,
   historyRoute,
   coverageRoute,
+  watchedRoute,
   saleOpeningsRoute,
   seasonRoute,
   demandVolumesRoute,
@@ -35,9 +37,4 @@ const API_ROUTES: Route[] = [
 ];
 
 /** All that is answered; the more special path before the more general. */
-export const ROUTES: Route[] = [
-  ...API_ROUTES,
-  ...documentRoutes(API_ROUTES, VERSION),
-  boardPageRoute,
-  assetRoute,
-];
+export const ROUTES: Route[] = [...API_ROUTES, ...documentRoutes(API_ROUTES, VERSION), assetRoute];

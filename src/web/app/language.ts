@@ -1,0 +1,31 @@
+import { computed, signal } from '@preact/signals';
+
+export type Lang = 'zh' | 'en';
+export type Both = Readonly<Record<Lang, string>>;
+
+const KEPT_AS = 'yupiao.lang';
+
+/** Chinese first: only who asked for English, in the address or before, gets it. */
+function firstLanguage(): Lang {
+  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEPT_AS);
+  return asked === 'en' ? 'en' : 'zh';
+}
+
+const chosen = signal<Lang>(firstLanguage());
+export const lang = computed(() => chosen.value);
+
+/** Remembers the choice; the document says its language to screen readers and fonts. */
+export function chooseLanguage(next: Lang): void {
+  chosen.value = next;
+  localStorage.setItem(KEPT_AS, next);
+  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** A text in the reader's language. Both forms stand where the text is used, so that neither can be forgotten. */
+export function say(zh: string, en: string): string {
+  return chosen.value === 'zh' ? zh : en;
+}
+
+export function sayBoth(text: Both): string {
+  return text[chosen.value];
+}

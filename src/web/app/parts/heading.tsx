@@ -1,0 +1,16 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { say } from '../language.ts';
+
+/** The one h1 of a view, which takes the focus after a change of view, and the title of the tab. */
+export function Heading({ text, children }: { text: string; children?: ComponentChildren }) {
+  useEffect(() => {
+    document.title = `${text} · ${say('余票', 'yupiao')}`;
+  }, [text]);
+  return (
+    <h1 tabIndex={-1}>
+      {text}
+      {children}
+    </h1>
+  );
+}

@@ -1,0 +1,5 @@
+import { Heading } from '../parts/heading.tsx';
+
+export function Refund() {
+  return <Heading text="Refund" />;
+}
