@@ -1,12 +1,17 @@
 import { studentQuantile } from './distributions.ts';
 import { restrictedMean } from './restricted-mean.ts';
-import { type RiskTable, riskTable } from './risk-table.ts';
-import type { Subject } from './subject.ts';
-import { survivalCurve } from './survival-curve.ts';
+import { firstRow, type RiskTable, riskTable } from './risk-table.ts';
+import { columnsOf, type Subject, type SubjectColumns } from './subject.ts';
+import { curveOf } from './survival-curve.ts';
 
 export interface ClusteredSubject extends Subject {
   /** What belongs together in both years: the pair of stations. */
   cluster: string;
+}
+
+export interface ClusteredColumns extends SubjectColumns {
+  /** Place of the cluster in the names that both sides share. */
+  cluster: Int32Array;
 }
 
 export interface MeanRatio {
@@ -39,20 +44,36 @@ export function clusterJackknife(
   tau: number,
   confidence = 0.95,
 ): MeanRatio | null {
-  const topMean = restrictedMean(survivalCurve(top), tau)?.mean ?? null;
-  const baseMean = restrictedMean(survivalCurve(base), tau)?.mean ?? null;
-  const logRatio = logRatioOf(topMean, baseMean);
   const names = [...new Set([...top, ...base].map(({ cluster }) => cluster))];
-  if (topMean === null || baseMean === null || logRatio === null || names.length < 2) return null;
-  const topSide = new Side(top, tau);
-  const baseSide = new Side(base, tau);
+  const places = new Map(names.map((name, at) => [name, at]));
+  const columns = (side: readonly ClusteredSubject[]): ClusteredColumns => ({
+    ...columnsOf(side),
+    cluster: Int32Array.from(side, ({ cluster }) => places.get(cluster)!),
+  });
+  return columnJackknife(columns(top), columns(base), names, tau, confidence);
+}
+
+/** The same of columns, for seasons of a million subjects. A name that no subject has is no cluster. */
+export function columnJackknife(
+  top: ClusteredColumns,
+  base: ClusteredColumns,
+  names: readonly string[],
+  tau: number,
+  confidence = 0.95,
+): MeanRatio | null {
+  const topSide = new Side(top, names.length, tau);
+  const baseSide = new Side(base, names.length, tau);
+  const [topMean, baseMean] = [topSide.mean(), baseSide.mean()];
+  const logRatio = logRatioOf(topMean, baseMean);
+  const present = names.flatMap((_, at) => (topSide.has(at) || baseSide.has(at) ? [at] : []));
+  if (topMean === null || baseMean === null || logRatio === null || present.length < 2) return null;
   const leaveOneOut: MeanRatio['leaveOneOut'] = [];
-  for (const cluster of names) {
-    const without = logRatioOf(topSide.meanWithout(cluster), baseSide.meanWithout(cluster));
+  for (const at of present) {
+    const without = logRatioOf(topSide.meanWithout(at), baseSide.meanWithout(at));
     if (without === null) return null;
-    leaveOneOut.push({ cluster, logRatio: without });
+    leaveOneOut.push({ cluster: names[at]!, logRatio: without });
   }
-  const degreesOfFreedom = names.length - 1;
+  const degreesOfFreedom = present.length - 1;
   const standardError = jackknifeError(leaveOneOut.map((one) => one.logRatio));
   const tQuantile = studentQuantile((1 + confidence) / 2, degreesOfFreedom);
   return {
@@ -61,7 +82,7 @@ export function clusterJackknife(
     ratio: Math.exp(logRatio),
     logRatio,
     standardError,
-    clusters: names.length,
+    clusters: present.length,
     degreesOfFreedom,
     tQuantile,
     lower: Math.exp(logRatio - tQuantile * standardError),
@@ -71,7 +92,7 @@ export function clusterJackknife(
 }
 
 /** Standard error from the values got by leaving out one cluster each. */
-function jackknifeError(values: readonly number[]): number {
+export function jackknifeError(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(((values.length - 1) / values.length) * squares);
@@ -81,45 +102,44 @@ function logRatioOf(top: number | null, base: number | null): number | null {
   return top === null || base === null || top === 0 || base === 0 ? null : Math.log(top / base);
 }
 
-/** Where a subject stands in the rows of its side's risk table: at risk in the rows from first to exit. */
-interface Place {
-  first: number;
-  exit: number;
-  event: boolean;
-}
-
 /** One side, counted once; a cluster is left out by taking its own counts off while walking over the times. */
 class Side {
   private readonly table: RiskTable;
-  private readonly subjects: number;
-  private readonly places = new Map<string, Place[]>();
+  private readonly subjects: ClusteredColumns;
+  /** Subjects by cluster: those of cluster c are members[starts[c]] up to before members[starts[c + 1]]. */
+  private readonly members: Int32Array;
+  private readonly starts: Int32Array;
   private readonly tau: number;
   /** Change of the number to take off from row to row, and events to take off: all 0 but while one is left out. */
   private readonly absent: Float64Array;
   private readonly absentEvents: Float64Array;
 
-  constructor(subjects: readonly ClusteredSubject[], tau: number) {
+  constructor(subjects: ClusteredColumns, clusters: number, tau: number) {
     this.tau = tau;
-    this.subjects = subjects.length;
+    this.subjects = subjects;
     this.table = riskTable(subjects);
-    const { times } = this.table;
-    this.absent = new Float64Array(times.length + 1);
-    this.absentEvents = new Float64Array(times.length);
-    for (const { cluster, time, event, entry = 0 } of subjects) {
-      const places = this.places.get(cluster) ?? [];
-      const first = entry === 0 ? 0 : firstRow(times, (at) => at > entry);
-      places.push({ first, exit: firstRow(times, (at) => at >= time), event });
-      this.places.set(cluster, places);
-    }
+    this.absent = new Float64Array(this.table.times.length + 1);
+    this.absentEvents = new Float64Array(this.table.times.length);
+    const { members, starts } = groupRows(subjects.cluster, clusters);
+    this.members = members;
+    this.starts = starts;
+  }
+
+  has(cluster: number): boolean {
+    return this.starts[cluster + 1]! > this.starts[cluster]!;
+  }
+
+  /** The restricted mean of all; null when it is not known up to tau. */
+  mean(): number | null {
+    return restrictedMean(curveOf(this.table), this.tau)?.mean ?? null;
   }
 
   /** The restricted mean of the other clusters; null when there is none. */
-  meanWithout(cluster: string): number | null {
-    const places = this.places.get(cluster) ?? [];
-    if (places.length === this.subjects) return null;
-    this.takeOff(places, 1);
+  meanWithout(cluster: number): number | null {
+    if (this.starts[cluster + 1]! - this.starts[cluster]! === this.table.subjects) return null;
+    this.takeOff(cluster, 1);
     const mean = this.walk();
-    this.takeOff(places, -1);
+    this.takeOff(cluster, -1);
     return mean;
   }
 
@@ -146,23 +166,32 @@ class Side {
     return mean + survival * (tau - since);
   }
 
-  private takeOff(places: readonly Place[], sign: 1 | -1): void {
-    for (const { first, exit, event } of places) {
-      this.absent[first]! += sign;
+  /** A subject is at risk in the rows after its entry up to that of its own time. */
+  private takeOff(cluster: number, sign: 1 | -1): void {
+    const { time, event, entry } = this.subjects;
+    const { times } = this.table;
+    for (let at = this.starts[cluster]!; at < this.starts[cluster + 1]!; at += 1) {
+      const one = this.members[at]!;
+      const entered = entry?.[one] ?? 0;
+      const exit = firstRow(times, time[one]!);
+      this.absent[entered === 0 ? 0 : firstRow(times, entered, true)]! += sign;
       this.absent[exit + 1]! -= sign;
-      if (event) this.absentEvents[exit]! += sign;
+      if (event[one] === 1) this.absentEvents[exit]! += sign;
     }
   }
 }
 
-/** The first row whose time holds; as many as there are rows when none does. */
-function firstRow(times: Float64Array, holds: (time: number) => boolean): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(times[middle]!)) high = middle;
-    else low = middle + 1;
+/** Rows in the order of their group, and where each group begins; one more start than groups. */
+function groupRows(groups: Int32Array, count: number): { members: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(count + 1);
+  for (const group of groups) starts[group + 1]! += 1;
+  for (let group = 0; group < count; group += 1) starts[group + 1]! += starts[group]!;
+  const next = starts.slice();
+  const members = new Int32Array(groups.length);
+  for (let row = 0; row < groups.length; row += 1) {
+    const group = groups[row]!;
+    members[next[group]!] = row;
+    next[group]! += 1;
   }
-  return low;
+  return { members, starts };
 }

@@ -1,6 +1,5 @@
 import type { OdPair } from '../seats/schema.ts';
 import type { MatchedCell } from './comparison-input.ts';
-import type { Spell } from './spell.ts';
 import { SpellColumns, type SpellView } from './spell-columns.ts';
 
 /** The matched cells of two seasons, packed: what compareSeasons reads. Fill it pair by pair. */

@@ -1,5 +1,5 @@
-import { riskTable } from './risk-table.ts';
-import type { Subject } from './subject.ts';
+import { type RiskTable, riskTable } from './risk-table.ts';
+import { columnsOf, type Subject } from './subject.ts';
 
 /** One step of the curve: what holds from `time` on, `time` included. */
 export interface SurvivalStep {
@@ -32,7 +32,11 @@ export interface SurvivalCurve {
  * Source: Kaplan and Meier 1958; equal to R survival::survfit (test/demand/reference.test.ts).
  */
 export function survivalCurve(subjects: readonly Subject[]): SurvivalCurve {
-  const table = riskTable(subjects);
+  return curveOf(riskTable(columnsOf(subjects)));
+}
+
+/** The same of subjects that are counted already. */
+export function curveOf(table: RiskTable): SurvivalCurve {
   const steps: SurvivalStep[] = [];
   let survival = 1;
   let greenwood = 0;
@@ -48,7 +52,7 @@ export function survivalCurve(subjects: readonly Subject[]): SurvivalCurve {
     steps.push({ time, atRisk: n, events: d, censored: table.censored[row]!, survival, standardError });
   }
   const events = steps.reduce((sum, step) => sum + step.events, 0);
-  return { subjects: subjects.length, events, steps, knownUntil: knownUntil ?? 0 };
+  return { subjects: table.subjects, events, steps, knownUntil: knownUntil ?? 0 };
 }
 
 /** The share not yet gone just after `time` (0 or more); null where the curve is not known. */
