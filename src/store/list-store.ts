@@ -1,4 +1,3 @@
-import type { ChainableCommander } from 'ioredis';
 import { z } from 'zod';
 import { type CivilDate, civilDateOf, type Instant } from '../calendar/china-time.ts';
 import type { SaleTimesVersion, StationListVersion, StationOverlay } from '../stations/station-overlay.ts';
@@ -66,22 +65,24 @@ export function createListStore(redis: RedisClient, namespace: string): ListStor
 
   const readDays = async (name: ListName) => (await redis.hkeys(versionsKey(name))).sort();
 
+  /**
+   * The keys of a list may lie on several nodes of a Cluster, so there is no transaction: the mark by which others tell
+   * that something is new comes last, and whoever is interrupted leaves nothing that the next time does not complete.
+   */
   async function writeVersion(
     name: ListName,
     list: readonly unknown[],
     at: Instant,
-    besides: (step: ChainableCommander) => void = () => {},
   ): Promise<'new' | 'same'> {
     const day = civilDateOf(at);
     const text = JSON.stringify(list);
     const latest = (await readDays(name)).findLast((one) => one <= day);
     const isSame = latest !== undefined && (await redis.hget(versionsKey(name), latest)) === text;
     const check: ListCheck = { at, failure: null, entries: list.length };
-    const step = redis.multi();
-    if (!isSame) besides(step.hset(versionsKey(name), day, text));
-    step.hset(heldKey, `${name} ${isSame ? latest : day}`, day);
-    step.hset(checksKey, `${name} good`, JSON.stringify(check)).hdel(checksKey, `${name} bad`);
-    await step.exec();
+    if (!isSame) await redis.hset(versionsKey(name), day, text);
+    await redis.hset(heldKey, `${name} ${isSame ? latest : day}`, day);
+    await redis.hset(checksKey, `${name} good`, JSON.stringify(check));
+    await redis.hdel(checksKey, `${name} bad`);
     return isSame ? 'same' : 'new';
   }
 
@@ -117,11 +118,12 @@ export function createListStore(redis: RedisClient, namespace: string): ListStor
   };
 
   return {
-    writeStations: (list, at) =>
-      writeVersion('stations', list, at, (step) => {
-        for (const station of list)
-          step.hset(namedKey, `${station.telecode} ${station.name}`, JSON.stringify(station));
-      }),
+    async writeStations(list, at) {
+      const named = list.map((station) => [`${station.telecode} ${station.name}`, JSON.stringify(station)]);
+      // Before the version that names them: no station of a version is ever unknown.
+      if (named.length > 0) await redis.hset(namedKey, ...named.flat());
+      return writeVersion('stations', list, at);
+    },
     writeSaleTimes: (times, at) => writeVersion('saleTimes', times, at),
 
     async writeFailure(name, failure, at) {

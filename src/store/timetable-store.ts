@@ -51,13 +51,16 @@ export function createTimetableStore(redis: RedisClient, namespace: string): Tim
         ({ trainNo, originDate }) => originDate !== null && !written.has(`${originDate} ${trainNo}`),
       );
       if (runs.length === 0) return;
-      const pipeline = redis.pipeline();
+      const fieldsOf = new Map<string, string[]>();
       for (const { originDate, trainCode, trainNo } of runs) {
         const key = runsKey(originDate as CivilDate);
         // One code can stand for two trains of a day (D3361 in February 2021), so the number is in the field.
-        pipeline.hset(key, `${trainCode} ${trainNo}`, '1').expire(key, RUNS_KEPT_SECONDS);
+        fieldsOf.set(key, [...(fieldsOf.get(key) ?? []), `${trainCode} ${trainNo}`, '1']);
       }
-      await pipeline.exec();
+      for (const [key, fields] of fieldsOf) {
+        await redis.hset(key, ...fields);
+        await redis.expire(key, RUNS_KEPT_SECONDS);
+      }
       if (written.size > 100_000) written.clear();
       for (const { originDate, trainNo } of runs) written.add(`${originDate} ${trainNo}`);
     },

@@ -114,15 +114,14 @@ export class SeatLogReader {
   }
 
   async readLastPolls(wanted: { pair: OdPair; travelDate: CivilDate }[]): Promise<LastPolls[]> {
-    if (wanted.length === 0) return [];
-    const pipeline = this.#redis.pipeline();
-    for (const { pair, travelDate } of wanted) {
-      pipeline.getrangeBuffer(this.#keysOf(pair, travelDate).state, 0, STATE_HEADER_BYTES - 1);
-    }
-    const answers = (await pipeline.exec()) ?? [];
-    return answers.map(([error, state]) => {
-      if (error !== null) throw error;
-      const header = parseStateHeader(state as Buffer);
+    // Sent together, but one by one: in a Cluster they go to several nodes.
+    const states = await Promise.all(
+      wanted.map(({ pair, travelDate }) =>
+        this.#redis.getrangeBuffer(this.#keysOf(pair, travelDate).state, 0, STATE_HEADER_BYTES - 1),
+      ),
+    );
+    return states.map((state) => {
+      const header = parseStateHeader(state);
       return {
         lastPolledAt: header === null ? null : toInstant(header.polled),
         lastOkAt: header === null || header.observed === 0 ? null : toInstant(header.observed),
