@@ -57,6 +57,8 @@ export interface OpeningCoverage {
   longestGap6hMinutes: number;
   /** Good polls of those due over the whole horizon, 0 to 1 (S4, S1). */
   goodShare: number;
+  /** Usual (median) minutes between two polls in the first hour, of those that were used; null without any (S3). */
+  pollGapMinutes: number | null;
 }
 
 /** Why an offer of a day is no spell: not a subject yet, or nothing known of its clock. */
@@ -72,7 +74,7 @@ export interface DaySpells {
   spells: Spell[];
   /** Offers left out, by reason: listed, never silently dropped. */
   left: { reason: NoSpellReason; trainCode: string; seatClass: SeatClass }[];
-  /** One an opening, in the order of time; measured before thinning. */
+  /** One an opening, in the order of time; shares and gaps are measured before thinning. */
   coverage: OpeningCoverage[];
   /** Ok polls of the log, and how many were left after thinning to the other year's schedule. */
   polls: { ok: number; kept: number };
