@@ -9,6 +9,7 @@ import { createApp } from '../../src/http/app.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { readSource } from '../../src/source.ts';
 import { createPollState } from '../../src/store/poll-state.ts';
+import type { RedisClient } from '../../src/store/redis-client.ts';
 import { QUIET_INTERVAL_MS } from '../../src/upstream/poll-schedule.ts';
 import { wire } from '../../src/wire.ts';
 import { openTestRedis } from './redis.ts';
@@ -34,14 +35,21 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** The whole service on the test's own Redis database, against the double, on a clock that the test moves. */
-export async function startTestService(env: Record<string, string>, startAt: Instant): Promise<TestService> {
+/**
+ * The whole service against the double, on a clock that the test moves; on the test's own Redis database unless it
+ * brings a Redis, which is disconnected at the end.
+ */
+export async function startTestService(
+  env: Record<string, string>,
+  startAt: Instant,
+  ownRedis?: RedisClient,
+): Promise<TestService> {
   const config = parseConfig({ RATE_LIMIT_PER_MINUTE: '1000000', ...env });
   let at = startAt;
   const now = () => at;
   const source = await readSource(config, startAt);
   const double = await startDouble({ scenario: config.SCENARIO, recorded: config.RECORDED, now });
-  const redis = await openTestRedis();
+  const redis = ownRedis ?? (await openTestRedis());
   const reports: string[] = [];
   const log = pino({ level: 'silent' });
   const { clockwork, httpDeps } = wire({
@@ -90,6 +98,7 @@ export async function startTestService(env: Record<string, string>, startAt: Ins
     get,
     json: async (path) => JSON.parse((await get(path)).text),
     async stop() {
+      httpDeps.boardStreams.close();
       await clockwork.stop();
       await new Promise((resolve) => server.close(resolve));
       await double.stop();
