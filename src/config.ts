@@ -66,6 +66,10 @@ export const configSchema = z.object({
     .min(16, 'at least 16 characters')
     .optional()
     .describe('When set, /metrics wants it as Authorization: Bearer'),
+  STREAMS_MOST: wholeNumber(0, 100_000)
+    .default(1_000)
+    .describe('Event streams of boards that this process keeps open at once'),
+  STREAMS_PER_ADDRESS: wholeNumber(0, 100_000).default(100).describe('Of these, from one client address'),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 100_000_000)
     .default(600)
     .describe('Requests a minute that one client address may send'),

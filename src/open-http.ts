@@ -21,7 +21,10 @@ export async function openHttp(config: Config, deps: HttpDeps, log: Logger, exit
   const server = createServer(app);
   server.on('clientError', answerUnreadable);
   const port = await listen(server, config);
-  exits.add('HTTP', () => closeServer(server));
+  exits.add('HTTP', () => {
+    deps.boardStreams.close();
+    return closeServer(server);
+  });
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
   return `http://${host}:${port}/`;
 }

@@ -3,6 +3,8 @@ import { type Clockwork, createClockwork } from '../jobs/clockwork.ts';
 import { pauseAfter } from '../jobs/poll-seats.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import type { Config } from './config.ts';
+import { createBoardStreams } from './http/board/board-streams.ts';
+import type { BoardDeps } from './http/board/watch-views.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -109,17 +111,22 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     onPause,
   });
   const isReady = async () => redis.status === 'ready' && (await redis.ping()) === 'PONG';
+  const boardDeps: BoardDeps = {
+    now,
+    seatLog,
+    stations,
+    watchlist,
+    timetable,
+    provenance,
+    readCoverage: (watch, asOf) => readCoverage({ seatLog, ledger, now }, watch, asOf),
+    pollIntervalMs: POLL_INTERVAL_MS,
+  };
+  const limits = { most: config.STREAMS_MOST, mostPerAddress: config.STREAMS_PER_ADDRESS };
   return {
     clockwork,
     httpDeps: {
-      now,
-      seatLog,
-      stations,
-      watchlist,
-      timetable,
-      provenance,
-      readCoverage: (watch, asOf) => readCoverage({ seatLog, ledger, now }, watch, asOf),
-      pollIntervalMs: POLL_INTERVAL_MS,
+      ...boardDeps,
+      boardStreams: createBoardStreams(boardDeps, limits, log),
       isReady,
       readStatus: () =>
         readStatusReport({

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { faultsOf, type Problem } from './problems.ts';
+import { faultsOf, PROBLEM_TYPE, type Problem } from './problems.ts';
 import type { Reply, Route } from './route.ts';
 
 /** An answer in the bytes that go out. */
@@ -49,6 +49,7 @@ export function answerRoute(route: Route, deps: HttpDeps, cache: AnswerCache): R
     const params = checkInput(paramsSchema, request.params);
     const query = checkInput(querySchema, request.query);
     const reply = await route.handle({ params, query, request }, deps);
+    if ('open' in reply) return reply.open(response);
     const answer = renderAnswer(reply);
     if (reply.cache !== 'no-store' && answer.status === 200) cache.keep(key, answer);
     sendAnswer(request, response, answer);
@@ -102,7 +103,7 @@ function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
 
 export function sendProblem(response: Response, problem: Problem): void {
   response.statusCode = problem.status;
-  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.setHeader('Content-Type', PROBLEM_TYPE);
   response.setHeader('Cache-Control', 'no-store');
   response.end(JSON.stringify(problem));
 }

@@ -4,6 +4,7 @@ import type { Provenance, Watch } from '../seats/schema.ts';
 import type { StationTable } from '../stations/station-table.ts';
 import type { Timetable } from '../stations/timetable.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
+import type { BoardStreams } from './board/board-streams.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** What the HTTP side needs of the world, handed in by `deps.ts`. */
@@ -18,6 +19,7 @@ export interface HttpDeps {
   provenance: Provenance;
   /** Everything known of how a pair and date was watched, as of an instant (default: now). */
   readCoverage(watch: Watch, asOf?: Instant): Promise<CoverageSources>;
+  boardStreams: BoardStreams;
   /** Usual time between two polls of a pair and date, in milliseconds. */
   pollIntervalMs: number;
   /** True when Redis answers. */

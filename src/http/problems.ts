@@ -16,8 +16,11 @@ export type ProblemName =
   | 'method-not-allowed'
   | 'not-ready'
   | 'too-many-requests'
+  | 'too-many-streams'
   | 'unauthorized'
   | 'internal';
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Every kind of problem this API answers, with what it means. */
 export const PROBLEMS: Record<ProblemName, { status: number; title: string; meaning: string }> = {
@@ -57,6 +60,12 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string; mean
     status: 429,
     title: 'Too many requests',
     meaning: 'See the RateLimit headers for when to come back.',
+  },
+  'too-many-streams': {
+    status: 503,
+    title: 'No stream free',
+    meaning:
+      'As many streams are open as this process serves, or it is stopping; Retry-After says when to try again.',
   },
   unauthorized: {
     status: 401,

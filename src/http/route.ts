@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { HttpDeps } from './http-deps.ts';
 
@@ -7,6 +7,11 @@ export type Reply = { cache: CacheRule } & (
   | { json: unknown; status?: number; headers?: Record<string, string> }
   | { text: string; type: string; status?: number; headers?: Record<string, string> }
 );
+
+/** An answer that goes on: who opens it writes the head and all that follows. */
+export interface StreamReply {
+  open(response: Response): void;
+}
 
 /** `no-store`, or seconds the answer may be kept by anyone. */
 export type CacheRule = 'no-store' | number;
@@ -23,7 +28,10 @@ export interface Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObjec
   answer: z.ZodType | null;
   /** Content type of a text answer, or of the text form that a JSON answer has as well, for the OpenAPI document. */
   answerType?: string;
-  handle(input: { params: z.infer<P>; query: z.infer<Q>; request: Request }, deps: HttpDeps): Promise<Reply>;
+  handle(
+    input: { params: z.infer<P>; query: z.infer<Q>; request: Request },
+    deps: HttpDeps,
+  ): Promise<Reply | StreamReply>;
 }
 
 /** Keeps the schemas' types while the table holds routes of every kind. */

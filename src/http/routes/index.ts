@@ -1,6 +1,7 @@
 import { VERSION } from '../../version.ts';
 import type { Route } from '../route.ts';
 import { availabilityRoute } from './availability.ts';
+import { boardRoute, boardStreamRoute } from './board.ts';
 import { coverageRoute } from './coverage.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
@@ -20,6 +21,8 @@ const API_ROUTES: Route[] = [
   stationRoute,
   availabilityRoute,
   historyRoute,
+  boardStreamRoute,
+  boardRoute,
   coverageRoute,
   watchedRoute,
   saleOpeningsRoute,
