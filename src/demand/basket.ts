@@ -1,20 +1,13 @@
 import { groupOf, isExtraTrain } from './basket-service.ts';
+import type { BasketCounts, MatchedCell } from './comparison-input.ts';
 import type { DaySpells, Spell } from './spell.ts';
 
-export interface MatchedBasket {
-  /** Subjects of the cells that both years have and that were well watched in both, in the order of their days. */
-  season: Spell[];
-  baseline: Spell[];
-  /** Cells that both years have, and those of them that were well watched in both. */
-  cells: number;
-  keptCells: number;
-  /** `cells` by how their services were matched. */
-  matchedBy: { trainCode: number; group: number };
-  /** Offers of trains that only this year has, and extra trains (临客): kept out. */
-  extra: { season: number; baseline: number };
-  /** Offers of cells that the other year has not. */
+export interface MatchedBasket extends BasketCounts {
+  /** The cells to compare. */
+  kept: MatchedCell[];
+  /** Offers of cells that the other season has not. */
   unmatched: { season: number; baseline: number };
-  /** Offers of matched cells that left because one of the years was not watched well enough. */
+  /** Offers of matched cells that left because one of the seasons was not watched well enough. */
   thinlyWatched: { season: number; baseline: number };
 }
 
@@ -32,18 +25,17 @@ const PERSISTING_SHARE = 0.5;
 /**
  * Matches two years cell by cell on (pair, service, class, lunar offset). A service is a train code where the codes of
  * the pair persist, else a group: kind of train by quarter of the day at the boarding station. Cells that one year
- * lacks leave both; so do those not well watched in either. Extra trains are kept out and counted: more trains are
- * more supply, not less demand (METHODS.md 5.1 and section 4, trap 6). The decision is made pair by pair: give all
- * dates of a pair at once, and any number of pairs. Changing the years' places changes nothing but the places.
+ * lacks leave both; so do those not well watched in either (at least 80 % have to stay: compareSeasons looks). Extra
+ * trains are kept out and counted: more trains are more supply, not less demand (METHODS.md 5.1 and section 4,
+ * trap 6). The decision is made pair by pair: give all dates of a pair at once, and any number of pairs. Changing the
+ * years' places changes nothing but the places.
  */
 export function matchBasket(season: readonly DaySpells[], baseline: readonly DaySpells[]): MatchedBasket {
   const basket: MatchedBasket = {
-    season: [],
-    baseline: [],
+    kept: [],
     cells: 0,
     keptCells: 0,
-    matchedBy: { trainCode: 0, group: 0 },
-    extra: { season: 0, baseline: 0 },
+    extraTrains: { season: 0, baseline: 0 },
     unmatched: { season: 0, baseline: 0 },
     thinlyWatched: { season: 0, baseline: 0 },
   };
@@ -60,11 +52,6 @@ export function matchBasket(season: readonly DaySpells[], baseline: readonly Day
   return basket;
 }
 
-/** At least 80 % of the matched cells must survive the rules of coverage, else no figure (METHODS.md 5.2). */
-export function keptShareOf({ cells, keptCells }: Pick<MatchedBasket, 'cells' | 'keptCells'>): number | null {
-  return cells === 0 ? null : keptCells / cells;
-}
-
 function matchPair(pair: { season: DaySpells[]; baseline: DaySpells[] }, basket: MatchedBasket): void {
   const codes = { season: trainCodes(pair.season), baseline: trainCodes(pair.baseline) };
   const common = new Set([...codes.season].filter((code) => codes.baseline.has(code)));
@@ -76,7 +63,7 @@ function matchPair(pair: { season: DaySpells[]; baseline: DaySpells[] }, basket:
       : (spell) => (isExtraTrain(spell.trainCode) ? null : groupOf(spell));
   const cells = new Map<string, Cell>();
   for (const side of ['season', 'baseline'] as const) {
-    for (const day of pair[side]) basket.extra[side] += addToCells(cells, side, day, serviceOf);
+    for (const day of pair[side]) basket.extraTrains[side] += addToCells(cells, side, day, serviceOf);
   }
   for (const cell of cells.values()) keepCell(cell, basket, matchedBy);
 }
@@ -98,22 +85,21 @@ function addToCells(cells: Map<string, Cell>, side: Side, day: DaySpells, servic
   return extra;
 }
 
-function keepCell({ season, baseline }: Cell, basket: MatchedBasket, matchedBy: 'trainCode' | 'group'): void {
+function keepCell(cell: Cell, basket: MatchedBasket, matchedBy: MatchedCell['matchedBy']): void {
+  const { season, baseline } = cell;
   if (season.length === 0 || baseline.length === 0) {
     basket.unmatched.season += season.length;
     basket.unmatched.baseline += baseline.length;
     return;
   }
   basket.cells += 1;
-  basket.matchedBy[matchedBy] += 1;
   if (![...season, ...baseline].every(({ wellCovered }) => wellCovered)) {
     basket.thinlyWatched.season += season.length;
     basket.thinlyWatched.baseline += baseline.length;
     return;
   }
   basket.keptCells += 1;
-  basket.season.push(...season);
-  basket.baseline.push(...baseline);
+  basket.kept.push({ matchedBy, ...cell });
 }
 
 function trainCodes(days: readonly DaySpells[]): Set<string> {
