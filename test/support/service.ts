@@ -10,12 +10,18 @@ import { createMetrics } from '../../src/metrics.ts';
 import { readSource } from '../../src/source.ts';
 import { createPollState } from '../../src/store/poll-state.ts';
 import type { RedisClient } from '../../src/store/redis-client.ts';
+import type { SeatLog } from '../../src/store/seat-log-port.ts';
 import { QUIET_INTERVAL_MS } from '../../src/upstream/poll-schedule.ts';
 import { wire } from '../../src/wire.ts';
 import { openTestRedis } from './redis.ts';
 
 export interface TestService {
+  /** `http://…` without a slash at the end. */
+  base: string;
+  seatLog: SeatLog;
   double: DoubleHandle;
+  /** Ends all event streams, as a stop does. */
+  closeStreams(): void;
   clockwork: Clockwork;
   reports: string[];
   now(): Instant;
@@ -79,7 +85,10 @@ export async function startTestService(
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   return {
+    base,
+    seatLog: httpDeps.seatLog,
     double,
+    closeStreams: () => httpDeps.boardStreams.close(),
     clockwork,
     reports,
     now,
