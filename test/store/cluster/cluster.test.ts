@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkRedisUrl } from '../../../src/store/redis/redis-url.ts';
+import type { RedisClient } from '../../../src/store/redis-client.ts';
+import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
+import { startTestService, type TestService } from '../../support/service.ts';
+import { startLoad } from '../durability/load.ts';
+import {
+  BACK_WITHIN_MS,
+  expectAllDone,
+  NODE_TIMEOUT_MS,
+  open,
+  ROUNDS,
+  START,
+  TIMEOUT_MS,
+} from './failover.ts';
+import { startCluster, type TestCluster } from './start-cluster.ts';
+
+describe('the service on a Cluster', () => {
+  let cluster: TestCluster;
+  let redis: RedisClient;
+  let service: TestService;
+  beforeAll(async () => {
+    cluster = await startCluster(NODE_TIMEOUT_MS);
+    redis = open(cluster.url);
+    service = await startTestService({}, START, redis);
+  });
+  afterAll(async () => {
+    await service.stop();
+    await cluster.stop();
+  });
+
+  it('is reached through all of its nodes, or through one', async () => {
+    const { origin } = await checkRedisUrl(cluster.url, () => {});
+    expect(origin).toContain('Cluster of 3 masters');
+    const one = `redis://127.0.0.1:${cluster.nodes[5]?.port}`;
+    expect(await checkRedisUrl(one, () => {})).toMatchObject({
+      url: one.replace('redis:', 'redis+cluster:'),
+    });
+  });
+
+  it('polls everything once, answers from it, and keeps its account of requests', async () => {
+    await service.pollAll();
+    await expectAllDone(service);
+    const board = await service.json('/v1/availability?from=TNV&to=HGH&date=2021-02-09');
+    expect(board.trains.length).toBeGreaterThan(0);
+    const sizes = await Promise.all(cluster.nodes.slice(0, 3).map(({ client }) => client.dbsize()));
+    for (const size of sizes) expect(size, 'keys are spread over all masters').toBeGreaterThan(0);
+  });
+
+  it('loses nothing acknowledged when a master is killed under load, and is back within 15 s', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const own = open(cluster.url);
+      const seatLog = createSeatLog(own, { namespace: `round-${round}` });
+      const load = startLoad(seatLog, createSeatLog(redis, { namespace: `round-${round}` }), {
+        lanes: 8,
+        seed: round,
+      });
+      await load.whenGoingOn(BACK_WITHIN_MS);
+      const masters = await cluster.masters();
+      const victim = masters[round % masters.length];
+      const polling = service.pollAll();
+      const killedAt = Date.now();
+      await victim?.kill();
+      await cluster.whenWhole();
+      await load.whenGoingOn(BACK_WITHIN_MS);
+      const backAfterMs = Date.now() - killedAt;
+      await polling;
+      await load.stopAndCompare();
+      own.disconnect();
+      await expectAllDone(service);
+      expect(backAfterMs).toBeLessThan(BACK_WITHIN_MS);
+      console.log(`Cluster: back after ${backAfterMs} ms, ${JSON.stringify(load.account)}`);
+      await victim?.restart();
+      await cluster.whenWhole();
+    }
+  });
+});
