@@ -52,10 +52,10 @@ function goodShare(
 ): number {
   if (end <= saleOpensAt) return 0;
   const interval = usualIntervalMinutes * (MINUTE_MS / SECOND_MS);
-  let missed = 0;
-  for (const gap of gapsWithin(polls.seconds, saleOpensAt, end)) {
-    missed += Math.max(0, Math.round(gap / interval) - 1) * interval;
-  }
+  const missed = gapsWithin(polls.seconds, saleOpensAt, end).reduce(
+    (sum, gap) => sum + Math.max(0, Math.round(gap / interval) - 1) * interval,
+    0,
+  );
   const watched = Math.max(0, 1 - missed / ((end - saleOpensAt) / SECOND_MS));
   const good = polls.indexAtOrAfter(end / SECOND_MS) - polls.indexAtOrAfter(saleOpensAt / SECOND_MS);
   const failed = polls.failedBetween(saleOpensAt / SECOND_MS, end / SECOND_MS);

@@ -40,15 +40,17 @@ export function matchPolls(
 ): { one: Float64Array; other: Float64Array } {
   const nearestOther = nearestOf(one, other);
   const nearestOne = nearestOf(other, one);
-  const keptOne: number[] = [];
-  const keptOther: number[] = [];
-  for (const [i, age] of one.entries()) {
+  const keptOne = new Float64Array(one.length);
+  const keptOther = new Float64Array(one.length);
+  let kept = 0;
+  for (let i = 0; i < one.length; i += 1) {
     const j = nearestOther[i]!;
-    if (j < 0 || nearestOne[j] !== i || Math.abs(other[j]! - age) > CARRY_SECONDS) continue;
-    keptOne.push(age);
-    keptOther.push(other[j]!);
+    if (j < 0 || nearestOne[j] !== i || Math.abs(other[j]! - one[i]!) > CARRY_SECONDS) continue;
+    keptOne[kept] = one[i]!;
+    keptOther[kept] = other[j]!;
+    kept += 1;
   }
-  return { one: Float64Array.from(keptOne), other: Float64Array.from(keptOther) };
+  return { one: keptOne.subarray(0, kept), other: keptOther.subarray(0, kept) };
 }
 
 /** For each age the index of the nearest in the other list, the earlier of two equally near; -1 in an empty one. */
@@ -56,7 +58,8 @@ function nearestOf(ages: Float64Array, others: Float64Array): Int32Array {
   const nearest = new Int32Array(ages.length).fill(-1);
   if (others.length === 0) return nearest;
   let j = 0;
-  for (const [i, age] of ages.entries()) {
+  for (let i = 0; i < ages.length; i += 1) {
+    const age = ages[i]!;
     while (j + 1 < others.length && Math.abs(others[j + 1]! - age) < Math.abs(others[j]! - age)) j += 1;
     nearest[i] = j;
   }
@@ -81,10 +84,13 @@ function openingsOf({
 }
 
 function agesSince(seconds: Uint32Array, opening: number): Float64Array {
-  const first = firstAtOrAfter(seconds, opening);
-  return Float64Array.from(seconds.subarray(first), (second) => second - opening);
+  const ages = new Float64Array(seconds.subarray(firstAtOrAfter(seconds, opening)));
+  for (let i = 0; i < ages.length; i += 1) ages[i]! -= opening;
+  return ages;
 }
 
 function pollsAt(ages: Float64Array, opening: number): PollTimes {
-  return new PollTimes(Uint32Array.from(ages, (age) => Math.round(age + opening)));
+  const seconds = new Uint32Array(ages.length);
+  for (let i = 0; i < ages.length; i += 1) seconds[i] = Math.round(ages[i]! + opening);
+  return new PollTimes(seconds);
 }
