@@ -16,7 +16,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   demand: { rooms: ['errors', 'calendar', 'stations', 'seats'], packages: ['zod', 'luxon'] },
   upstream: { rooms: ['errors', ...TOPICS], packages: ['zod', 'luxon'] },
   // The pause and the sale window are decided in upstream and kept in the store: types only.
-  store: { rooms: ['errors', ...TOPICS, 'upstream'], packages: ['zod', 'ioredis', 'node:'] },
+  store: {
+    rooms: ['errors', ...TOPICS, 'upstream'],
+    packages: ['zod', 'ioredis', 'hyparquet', 'hyparquet-writer', 'node:'],
+  },
   http: {
     rooms: ['errors', 'log', 'version', ...TOPICS, 'store/seat-log-port'],
     packages: ['zod', 'express', 'express-rate-limit', 'helmet', 'ical-generator', 'node:'],

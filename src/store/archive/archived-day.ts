@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../../calendar/china-time.ts';
-import type { OdPair, PollOutcome } from '../../seats/schema.ts';
+import type { OdPair, PollOutcome, Provenance } from '../../seats/schema.ts';
 import type { SeatClass } from '../../seats/seat-classes.data.ts';
+import { parseProvenance } from '../seat-log/codes.ts';
 import type { FactsEntry } from '../seat-log/facts.ts';
 
 /**
@@ -77,4 +78,9 @@ export function arrangeCells(rows: readonly ArchivedRow[]): ArchivedCell[] {
 
 export function countChanges({ tracks }: Pick<ArchivedDay, 'tracks'>): number {
   return tracks.reduce((sum, track) => sum + track.polls.length, 0);
+}
+
+/** Where the day's answers came from: one for all, or the log was mixed. Empty where every poll failed. */
+export function provenancesOf({ tracks }: Pick<ArchivedDay, 'tracks'>): Provenance[] {
+  return [...new Set(tracks[0]?.values)].map(parseProvenance);
 }
