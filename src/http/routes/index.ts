@@ -1,7 +1,9 @@
 import { VERSION } from '../../version.ts';
 import type { Route } from '../route.ts';
+import { alternativesRoute } from './alternatives.ts';
 import { availabilityRoute } from './availability.ts';
 import { boardRoute, boardStreamRoute } from './board.ts';
+import { calendarRoute } from './calendar.ts';
 import { coverageRoute } from './coverage.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
@@ -9,7 +11,7 @@ import { historyRoute } from './history.ts';
 import { assetRoute } from './pages.ts';
 import { rebookingQuoteRoute } from './rebooking.ts';
 import { refundDeadlinesRoute, refundQuoteRoute, refundRulesRoute } from './refund.ts';
-import { saleOpeningsRoute } from './sale-openings.ts';
+import { saleOpeningCalendarRoute, saleOpeningsRoute } from './sale-openings.ts';
 import { seasonRoute } from './seasons.ts';
 import { liveRoute, metricsRoute, problemRoute, readyRoute, statusRoute } from './service.ts';
 import { stationRoute, stationsRoute } from './stations.ts';
@@ -21,11 +23,14 @@ const API_ROUTES: Route[] = [
   stationRoute,
   availabilityRoute,
   historyRoute,
+  calendarRoute,
+  alternativesRoute,
   boardStreamRoute,
   boardRoute,
   coverageRoute,
   watchedRoute,
   saleOpeningsRoute,
+  saleOpeningCalendarRoute,
   seasonRoute,
   demandVolumesRoute,
   refundQuoteRoute,

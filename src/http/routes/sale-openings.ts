@@ -7,6 +7,8 @@ import { telecodeSchema } from '../../seats/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
 import type { Station } from '../../stations/schema.ts';
 import type { StationTable } from '../../stations/station-table.ts';
+import { languageHeaders, languageOf } from '../language.ts';
+import { buildOpeningCalendar } from '../opening-calendar.ts';
 import { route } from '../route.ts';
 import { dateParameter, stationParameter } from './query-schema.ts';
 
@@ -41,17 +43,55 @@ export const saleOpeningsRoute = route({
   answer,
   async handle({ query: { date, station: stationText, channel } }, deps) {
     const station = stationText === undefined ? null : resolveStation(deps.stations, stationText, 'station');
-    const opening = saleOpening({
-      travelDate: date,
-      channel,
-      ...(station === null
-        ? {}
-        : { station: saleTimesOf(station, deps.stations, firstSaleDay(date, channel)) }),
-    });
-    if (opening === null) throw noRuleKnown(date);
+    const opening = findOpening(date, channel, station, deps.stations);
     return { json: arrangeOpening(opening, station, channel), cache: 3_600 };
   },
 });
+
+export const saleOpeningCalendarRoute = route({
+  path: '/v1/sale-openings.ics',
+  summary: 'The opening of a sale at a station as a calendar event with an alarm ten minutes before',
+  tag: 'stations',
+  query: query.extend({ station: stationParameter, lang: z.enum(['zh', 'en'], 'zh or en').optional() }),
+  answer: null,
+  answerType: 'text/calendar',
+  async handle({ query: { date, station: stationText, channel, lang: asked }, request }, deps) {
+    const lang = languageOf(asked, request);
+    const station = resolveStation(deps.stations, stationText, 'station');
+    const { opensAt, rule } = findOpening(date, channel, station, deps.stations);
+    if (opensAt === null) throw noRuleKnown(date);
+    const event = {
+      travelDate: date,
+      opensAt,
+      rule,
+      telecode: station.telecode,
+      name: station.name,
+      channel,
+    };
+    return {
+      text: buildOpeningCalendar(event, deps.now(), lang),
+      type: 'text/calendar; charset=utf-8; method=PUBLISH',
+      cache: 3_600,
+      headers: {
+        ...languageHeaders(lang),
+        'Content-Disposition': 'attachment; filename="sale-opening.ics"',
+      },
+    };
+  },
+});
+
+/** @throws InputError where no rule is known */
+function findOpening(
+  date: string,
+  channel: 'online' | 'window',
+  station: Station | null,
+  stations: StationTable,
+): SaleOpening {
+  const times = station === null ? null : saleTimesOf(station, stations, firstSaleDay(date, channel));
+  const opening = saleOpening({ travelDate: date, channel, ...(times === null ? {} : { station: times }) });
+  if (opening === null) throw noRuleKnown(date);
+  return opening;
+}
 
 function saleTimesOf({ telecode }: Station, stations: StationTable, first: FirstSaleDay | null) {
   const source = first === null ? '' : stations.saleTimeSourceOn(telecode, first.firstSaleDay);

@@ -1,0 +1,71 @@
+import type { BoardRowAnswer, Trend } from '../../../http/board-schema.ts';
+import { SEAT_CLASSES } from '../../../seats/seat-classes.data.ts';
+import { say, sayBoth } from '../language.ts';
+import { hoursWords } from '../when.ts';
+import { nextToRunOut } from './filter-rows.ts';
+
+/** How soon the most pressing class of a row runs out, with its interval; or why nothing is said of it. */
+export function RowTrend({ row }: { row: BoardRowAnswer }) {
+  const next = nextToRunOut([row]);
+  if (next === null || next.seat.trend.kind !== 'runsOut') {
+    return <span class="quiet small">{noTrendWords(row)}</span>;
+  }
+  return (
+    <>
+      <b>{runOutWords(next.seat.trend)}</b>{' '}
+      <span class="small">{sayBoth(SEAT_CLASSES[next.seat.class])}</span>
+      <small class="interval quiet">{intervalWords(next.seat.trend)}</small>
+    </>
+  );
+}
+
+type RunsOut = Extract<Trend, { kind: 'runsOut' }>;
+
+export function runOutWords({ inHours }: Pick<RunsOut, 'inHours'>): string {
+  return say(`约${hoursWords(inHours)}`, `about ${hoursWords(inHours)}`);
+}
+
+export function intervalWords({ lower, upper }: RunsOut): string {
+  const from = hoursWords(lower);
+  if (upper === null) {
+    return say(`80%区间 ${from}至开车前未售完`, `80 % interval ${from} to not before departure`);
+  }
+  return say(`80%区间 ${from}–${hoursWords(upper)}`, `80 % interval ${from}–${hoursWords(upper)}`);
+}
+
+/** The reasons of a row's classes from the most telling to the least. */
+const TELLING = [
+  'departed',
+  'suspended',
+  'notOnSale',
+  'notBeforeDeparture',
+  'risingOrFlat',
+  'tooFewPoints',
+  'plenty',
+  'gone',
+  'unknown',
+] as const;
+
+function noTrendWords(row: BoardRowAnswer): string {
+  const reasons = new Set(row.seats.map(({ trend }) => (trend.kind === 'none' ? trend.reason : null)));
+  switch (TELLING.find((reason) => reasons.has(reason))) {
+    case 'departed':
+      return say('已开车', 'departed');
+    case 'suspended':
+      return say('停运', 'suspended');
+    case 'notOnSale':
+      return say('未开售', 'not on sale yet');
+    case 'notBeforeDeparture':
+      return say('照此速度开车前不会售完', 'at this pace it lasts until departure');
+    case 'risingOrFlat':
+      return say('无趋势:未见减少', 'no trend: not falling');
+    case 'tooFewPoints':
+      return say('无趋势:变化太少', 'no trend: too few changes');
+    case 'plenty':
+      return say('无趋势:余票多于20张', 'no trend: more than 20 left');
+    case 'gone':
+      return say('已售完', 'sold out');
+    default:
+      return say('无趋势:情况不明', 'no trend: unknown');
+  }
+}

@@ -1,0 +1,75 @@
+import type { CalendarAnswer, CalendarDay } from '../../../http/calendar-schema.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { say } from '../language.ts';
+import { linkTo } from '../navigation.ts';
+import { buildAddress } from '../places.ts';
+import { shortTime, weekdayOf } from '../when.ts';
+
+const DAYS = '11';
+
+/** The days around, each with a glance of what is left. */
+export function CalendarStrip({ from, to, date }: { from: string; to: string; date: string }) {
+  const path = buildAddress('/v1/availability/calendar', { from, to, date, days: DAYS });
+  const { value } = useAnswer<CalendarAnswer>(path, 60);
+  if (value === null) return <div class="strip" aria-hidden="true" />;
+  return (
+    <nav class="strip" aria-label={say('前后日期', 'Days around')}>
+      <ol>
+        {value.days.map((day) => (
+          <li key={day.date}>
+            <a
+              href={linkTo('/find', { from, to, date: day.date })}
+              aria-current={day.date === date ? 'date' : undefined}
+              class={day.stale ? 'stale' : undefined}
+            >
+              <span class="day">
+                {day.date.slice(5)} <small>{weekdayOf(day.date)}</small>
+              </span>
+              <small class="lunar quiet">{lunarWords(day.lunarOffset)}</small>
+              <span class={`glance ${day.glance}`}>{glanceWords(day)}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+const ZH_DAYS = '一二三四五六七八九十'.split('');
+
+/** `除夕`, `初一`, otherwise the distance from New Year's Day, which is what years are compared by. */
+function lunarWords(offset: number | null): string {
+  if (offset === null) return '';
+  if (offset === -1) return say('除夕', 'eve');
+  if (offset >= 0 && offset < 10)
+    return say(`初${ZH_DAYS[offset]}`, offset === 0 ? 'New Year' : `day ${offset + 1}`);
+  return offset < 0 ? say(`节前${-offset - 1}天`, `${offset}`) : say(`初一后${offset}天`, `+${offset}`);
+}
+
+function glanceWords({ glance, saleOpensAt, trains }: CalendarDay): string {
+  switch (glance) {
+    case 'plenty':
+      return say('有票', '20+');
+    case 'few':
+      return say(
+        `紧张${trains === null ? '' : ` ${trains.few}趟`}`,
+        `few${trains === null ? '' : ` (${trains.few})`}`,
+      );
+    case 'none':
+      return say('无票', 'none');
+    case 'notYetOnSale':
+      return saleOpensAt === null
+        ? say('未开售', 'not on sale')
+        : say(`${shortTime(saleOpensAt)}开售`, `opens ${shortTime(saleOpensAt)}`);
+    case 'suspended':
+      return say('停运', 'suspended');
+    case 'unknown':
+      return say('未知', 'unknown');
+    case 'notPolled':
+      return say('尚无查询', 'no answer yet');
+    case 'notWatched':
+      return say('未监测', 'not watched');
+    case 'past':
+      return say('已过', 'past');
+  }
+}

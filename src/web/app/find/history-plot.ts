@@ -1,0 +1,71 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatInstant } from '../../../calendar/china-time.ts';
+import { say } from '../language.ts';
+import { shortTime } from '../when.ts';
+import { type HistoryPoints, PLENTY_LEVEL } from './history-points.ts';
+
+const HEIGHT = 180;
+
+/** Draws the stepped line into a box and follows its width; what it gives back takes the chart away again. */
+export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void {
+  const style = getComputedStyle(box);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  if (stepped === undefined) throw new Error('uPlot without its stepped paths');
+  const axis = {
+    stroke: colour('--quiet'),
+    grid: { stroke: colour('--line'), width: 1 },
+    font: '12px system-ui',
+  };
+  const plot = new uPlot(
+    {
+      width: box.clientWidth,
+      height: HEIGHT,
+      // China time whatever the reader's zone is.
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
+      scales: { y: { range: [-1, PLENTY_LEVEL + 1] } },
+      axes: [
+        {
+          ...axis,
+          values: (_plot, seconds) => seconds.map((at) => shortTime(formatInstant(at * 1_000))),
+          space: 90,
+        },
+        {
+          ...axis,
+          splits: () => [0, 5, 10, 15, 20, PLENTY_LEVEL],
+          values: (_plot, levels) => levels.map(levelWords),
+          size: 44,
+        },
+      ],
+      series: [
+        {
+          label: say('时间', 'Time'),
+          value: (_plot, at) => (at === null ? '–' : shortTime(formatInstant(at * 1_000))),
+        },
+        {
+          label: say('余票', 'Left'),
+          stroke: colour('--accent'),
+          fill: colour('--accent-soft'),
+          width: 2,
+          paths: stepped,
+          spanGaps: false,
+          points: { show: false },
+          value: (_plot, level) => (level === null ? say('未知', 'unknown') : levelWords(level)),
+        },
+      ],
+    },
+    [points.times, points.levels],
+    box,
+  );
+  const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT }));
+  observer.observe(box);
+  return () => {
+    observer.disconnect();
+    plot.destroy();
+  };
+}
+
+function levelWords(level: number): string {
+  return level === PLENTY_LEVEL ? say('有', '20+') : String(level);
+}

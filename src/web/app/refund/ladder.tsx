@@ -1,0 +1,61 @@
+import type { QuoteAnswer, StepAnswer } from '../../../refund/schema.ts';
+import { say } from '../language.ts';
+import { shortTime } from '../when.ts';
+import { FeeLine } from './fee-line.tsx';
+import { percent } from './refund-answer.tsx';
+
+/** The steps of the fee: a line with "now" on it, and the same as a table. */
+export function Ladder({ quote }: { quote: QuoteAnswer }) {
+  return (
+    <section>
+      <h2>{say('退票费的各档', 'The steps of the fee')}</h2>
+      <FeeLine quote={quote} />
+      <div class="scroll">
+        <table class="ladder">
+          <thead>
+            <tr>
+              <th scope="col">{say('自', 'From')}</th>
+              <th scope="col">{say('至', 'Until')}</th>
+              <th scope="col" class="number">
+                {say('费率', 'Rate')}
+              </th>
+              <th scope="col" class="number">
+                {say('手续费', 'Fee')}
+              </th>
+              <th scope="col" class="number">
+                {say('退回', 'Refund')}
+              </th>
+              <th scope="col">{say('办理', 'Where')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {quote.ladder.map((step) => (
+              <Step key={step.to} step={step} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Step({ step }: { step: StepAnswer }) {
+  const isNow = step.state === 'current';
+  return (
+    <tr class={step.state} aria-current={isNow ? 'step' : undefined}>
+      <td class="nowrap">
+        {step.from === null ? say('购票', 'purchase') : shortTime(step.from)}
+        {isNow && <b class="now"> {say('现在', 'now')}</b>}
+      </td>
+      <td class="nowrap">{shortTime(step.to)}</td>
+      <td class="number">{step.refundable ? percent(step.rate) : say('不退', 'none')}</td>
+      <td class="number">{step.fee === null ? '–' : `¥${step.fee}`}</td>
+      <td class="number">{step.refund === null ? '–' : `¥${step.refund}`}</td>
+      <td class="small">
+        {step.channels
+          .map((channel) => (channel === 'online' ? '12306' : say('窗口', 'window')))
+          .join(say('、', ', '))}
+      </td>
+    </tr>
+  );
+}
