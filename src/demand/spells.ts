@@ -173,8 +173,7 @@ function readClock(
       walk.reopened.length === 0 ? NONE_REOPENED : walk.reopened.map(ageOf).filter((at) => at <= horizon),
     watchedUntil: Math.min(horizon, ageOf(walk.lastSeen)),
   };
-  const isFirstSightGone = walk.gone >= 0 && walk.firstOnSale < 0;
-  const sight = isFirstSightGone || walk.firstOnSale < 0 ? unreleased : ageOf(walk.firstOnSale);
+  const sight = walk.lastOnSale < 0 ? unreleased : ageOf(walk.firstOnSale);
   const entry = sight > IN_TIME_HOURS ? sight : 0;
   const lower = walk.lastOnSale < 0 ? unreleased : ageOf(walk.lastOnSale);
   if (walk.gone >= 0 && lower < horizon) {
