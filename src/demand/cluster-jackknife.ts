@@ -1,4 +1,5 @@
 import { studentQuantile } from './distributions.ts';
+import { groupRows } from './group-rows.ts';
 import { restrictedMean } from './restricted-mean.ts';
 import { firstRow, type RiskTable, riskTable } from './risk-table.ts';
 import { columnsOf, type Subject, type SubjectColumns } from './subject.ts';
@@ -106,7 +107,7 @@ function logRatioOf(top: number | null, base: number | null): number | null {
 class Side {
   private readonly table: RiskTable;
   private readonly subjects: ClusteredColumns;
-  /** Subjects by cluster: those of cluster c are members[starts[c]] up to before members[starts[c + 1]]. */
+  /** Subjects by cluster (group-rows.ts). */
   private readonly members: Int32Array;
   private readonly starts: Int32Array;
   private readonly tau: number;
@@ -179,19 +180,4 @@ class Side {
       if (event[one] === 1) this.absentEvents[exit]! += sign;
     }
   }
-}
-
-/** Rows in the order of their group, and where each group begins; one more start than groups. */
-function groupRows(groups: Int32Array, count: number): { members: Int32Array; starts: Int32Array } {
-  const starts = new Int32Array(count + 1);
-  for (const group of groups) starts[group + 1]! += 1;
-  for (let group = 0; group < count; group += 1) starts[group + 1]! += starts[group]!;
-  const next = starts.slice();
-  const members = new Int32Array(groups.length);
-  for (let row = 0; row < groups.length; row += 1) {
-    const group = groups[row]!;
-    members[next[group]!] = row;
-    next[group]! += 1;
-  }
-  return { members, starts };
 }

@@ -13,7 +13,7 @@ export interface MatchedCell {
   baseline: readonly Spell[];
 }
 
-/** What of the basket never came into the table, counted while it was matched. */
+/** How much of the basket was matched and kept. */
 export interface BasketCounts {
   /** Cells present in both seasons, before the coverage rules. */
   cells: number;
@@ -57,9 +57,8 @@ export interface ComparisonInput {
   scope: Scope;
   /** How a sentence names the scope; `null` for the whole basket. */
   scopeName: Bilingual | null;
-  /** The cells kept, in any order. */
+  /** The cells kept, in any order, and what was left out. */
   table: ComparisonTable;
-  basket: BasketCounts;
   /** Up to which hour after opening the spells were built. */
   horizonHours: number;
 }

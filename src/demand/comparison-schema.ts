@@ -28,9 +28,11 @@ const sideCoverage = z.object({
   thinned: z.boolean().describe('polls of this season were left out to match the schedule of the other'),
 });
 
+const newYearDay = z.object({ date: z.string(), weekday: bilingualSchema });
+
 const seasonSide = z.object({
   season: z.int(),
-  provenance: provenanceSchema,
+  provenance: provenanceSchema.nullable().describe('the weakest of its polls; null: there were none'),
   inputHash: z.string().nullable().describe('of the polls behind it; filled when the figure is frozen'),
 });
 
@@ -41,7 +43,9 @@ export const comparisonSchema = z.object({
   scope: scopeSchema,
   scopeName: bilingualSchema,
   method: z.object({ version: z.string(), name: bilingualSchema }),
-  provenance: provenanceSchema.describe('the weakest of both seasons: synthetic anywhere is synthetic'),
+  provenance: provenanceSchema
+    .nullable()
+    .describe('the weakest of both seasons: synthetic anywhere is synthetic; null: no polls'),
   inputs: z.object({ season: seasonSide, baseline: seasonSide }),
   tauHours: z.number().nullable().describe('how much of a sale is compared; null when nothing can be'),
   tauReason: bilingualSchema,
@@ -73,6 +77,9 @@ export const comparisonSchema = z.object({
   breakdown: breakdownSchema,
   curves: curvesSchema.nullable(),
   heatmap: heatmapSchema,
+  newYear: z
+    .object({ season: newYearDay, baseline: newYearDay })
+    .describe('offset 0: what both seasons are aligned by'),
   days: z
     .array(
       z.object({

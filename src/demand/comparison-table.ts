@@ -1,17 +1,37 @@
 import type { OdPair } from '../seats/schema.ts';
-import type { MatchedCell } from './comparison-input.ts';
+import type { BasketCounts, MatchedCell } from './comparison-input.ts';
 import { SpellColumns, type SpellView } from './spell-columns.ts';
+
+/** What was kept of a basket, and how much was not (basket.ts builds it). */
+export interface KeptBasket extends BasketCounts {
+  kept: readonly MatchedCell[];
+}
 
 /** The matched cells of two seasons, packed: what compareSeasons reads. Fill it pair by pair. */
 export class ComparisonTable {
-  /** Cells by how their services were matched. */
-  readonly matchedBy = { trainCode: 0, group: 0 };
   private readonly season = new SpellColumns();
   private readonly baseline = new SpellColumns();
   private readonly routes = new Map<string, { place: number; pair: OdPair }>();
+  private readonly matchedBy = { trainCode: 0, group: 0 };
+  private readonly counts: BasketCounts = {
+    cells: 0,
+    keptCells: 0,
+    extraTrains: { season: 0, baseline: 0 },
+  };
   private cells = 0;
 
-  add({ matchedBy, season, baseline }: MatchedCell): void {
+  add({ kept, cells, keptCells, extraTrains }: KeptBasket): void {
+    for (const cell of kept) this.addCell(cell);
+    this.counts.cells += cells;
+    this.counts.keptCells += keptCells;
+    this.counts.extraTrains.season += extraTrains.season;
+    this.counts.extraTrains.baseline += extraTrains.baseline;
+  }
+
+  private addCell({ matchedBy, season, baseline }: MatchedCell): void {
+    if (season.length === 0 || baseline.length === 0) {
+      throw new RangeError('expected a cell with spells of both seasons, got one without');
+    }
     this.matchedBy[matchedBy] += 1;
     for (const spell of season) this.season.push(spell, this.cells, this.placeOf(spell.pair));
     for (const spell of baseline) this.baseline.push(spell, this.cells, this.placeOf(spell.pair));
@@ -30,6 +50,7 @@ export class ComparisonTable {
     return {
       cells: this.cells,
       matchedBy: { ...this.matchedBy },
+      counts: structuredClone(this.counts),
       routes: sorted.map(([, { pair }]) => ({ from: pair.from, to: pair.to })),
       season: side(this.season),
       baseline: side(this.baseline),
@@ -48,15 +69,17 @@ export class ComparisonTable {
 export interface TableView {
   cells: number;
   matchedBy: { trainCode: number; group: number };
+  counts: BasketCounts;
   /** In the order of `from-to` by code point; `route` of both sides is a place here. */
   routes: readonly OdPair[];
   season: SpellView;
   baseline: SpellView;
 }
 
-/** A table of cells that are at hand all at once. */
-export function buildComparisonTable(cells: Iterable<MatchedCell>): ComparisonTable {
+/** A table of cells that are at hand all at once and were all kept. */
+export function buildComparisonTable(kept: readonly MatchedCell[]): ComparisonTable {
   const table = new ComparisonTable();
-  for (const cell of cells) table.add(cell);
+  const { length } = kept;
+  table.add({ kept, cells: length, keptCells: length, extraTrains: { season: 0, baseline: 0 } });
   return table;
 }

@@ -1,10 +1,8 @@
+import { isEpidemicSeason } from './epidemic.ts';
 import type { VolumesAnswer } from './volumes-schema.ts';
 
 type Comparison = Omit<VolumesAnswer, 'warnings'>;
 export type VolumeWarning = VolumesAnswer['warnings'][number];
-
-/** 2020 fell after New Year's Eve; 2021 to 2023 were held down (METHODS.md 4, trap 10). */
-const EPIDEMIC = { first: 2020, last: 2023 };
 
 /** What a reader must know before printing a change. Each test looks at one trap of METHODS.md section 4. */
 export function warnOfVolumes(comparison: Comparison): VolumeWarning[] {
@@ -41,15 +39,14 @@ function warnOfNoFigures({ season, baseline, totals, coverage }: Comparison): Vo
 }
 
 function warnOfEpidemic({ season, baseline }: Comparison): VolumeWarning | null {
-  const isEpidemic = (year: number) => EPIDEMIC.first <= year && year <= EPIDEMIC.last;
-  if (isEpidemic(baseline)) {
+  if (isEpidemicSeason(baseline)) {
     return {
       code: 'epidemic-baseline',
       zh: `基期${baseline}年受疫情影响,增幅不说明车票更紧张。`,
       en: `The baseline ${baseline} is an epidemic year: a rise on it says nothing about scarcity.`,
     };
   }
-  if (!isEpidemic(season)) return null;
+  if (!isEpidemicSeason(season)) return null;
   return {
     code: 'epidemic-season',
     zh: `${season}年受疫情影响。`,
