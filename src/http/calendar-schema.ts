@@ -6,7 +6,10 @@ import { instantSchema, stationRefSchema } from './availability-schema.ts';
 export const calendarDaySchema = z.object({
   date: z.string(),
   weekday: z.int().min(1).max(7).describe('1 Monday to 7 Sunday'),
-  lunarOffset: z.int().nullable().describe('days from New Year’s Day within a season; null outside'),
+  lunarOffset: z
+    .int()
+    .nullable()
+    .describe('days from New Year’s Day in the 40 days of the rush; null outside'),
   glance: z
     .enum([
       'plenty',
@@ -21,7 +24,7 @@ export const calendarDaySchema = z.object({
     ])
     .describe(
       'plenty: more than 20 of a class with a seat or berth on some train; few: 1-20 at the most, or standing only; ' +
-        'none: every class of every train gone; notPolled: watched, but no answer is kept; notWatched: nobody asks, which is not none',
+        'none: every class of every train that still runs gone; suspended: no train runs; unknown: some train is not known; notPolled: watched, but no answer is kept; notWatched: nobody asks, which is not none',
     ),
   trains: z
     .object({ plenty: z.int(), few: z.int(), none: z.int(), other: z.int() })
@@ -29,6 +32,7 @@ export const calendarDaySchema = z.object({
     .describe(
       'trains by the best of their classes; other: not on sale, suspended, unknown or departed; null: no answer',
     ),
+  watched: z.boolean(),
   saleOpensAt: instantSchema.nullable().describe('when the day went or goes on sale at the origin asked'),
   observedAt: instantSchema.nullable(),
   ageSeconds: z.int().nullable(),

@@ -17,12 +17,8 @@ export function findWatch(
   asked: { from: Station; to: Station; date: CivilDate },
 ): Watch {
   const { from, to, date } = asked;
-  const fromCity = telecodesOf(stations, from);
-  const toCity = telecodesOf(stations, to);
-  const samePair = watches.filter(({ pair }) => fromCity.has(pair.from) && toCity.has(pair.to));
-  const sameDay = samePair.filter((watch) => watch.travelDate === date);
-  const exact = sameDay.find(({ pair }) => pair.from === from.telecode && pair.to === to.telecode);
-  const found = exact ?? sameDay[0];
+  const samePair = findPair(watches, stations, asked);
+  const found = chooseWatch(samePair, asked);
   if (found !== undefined) return found;
   if (samePair.length > 0) {
     throw new InputError('unwatched-pair', [
@@ -41,6 +37,26 @@ export function findWatch(
       hint: 'nothing is known about this pair: that does not mean that nothing is left',
     },
   ]);
+}
+
+/** The watches, of whatever day, that answer for two stations. */
+export function findPair(
+  watches: readonly Watch[],
+  stations: StationTable,
+  { from, to }: { from: Station; to: Station },
+): Watch[] {
+  const fromCity = telecodesOf(stations, from);
+  const toCity = telecodesOf(stations, to);
+  return watches.filter(({ pair }) => fromCity.has(pair.from) && toCity.has(pair.to));
+}
+
+/** Of a pair's watches the one of a day, the very pair asked first; undefined when the day is not watched. */
+export function chooseWatch(
+  samePair: readonly Watch[],
+  { from, to, date }: { from: Station; to: Station; date: CivilDate },
+): Watch | undefined {
+  const sameDay = samePair.filter((watch) => watch.travelDate === date);
+  return sameDay.find(({ pair }) => pair.from === from.telecode && pair.to === to.telecode) ?? sameDay[0];
 }
 
 /** Telecodes of a station's whole city, the station itself included. */

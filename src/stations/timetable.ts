@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../calendar/china-time.ts';
 
-/** When a train calls at a station, from the stored timetables. */
+/** When and where a train calls, from the stored timetables. */
 export interface Timetable {
   /**
    * The departure of a train at a station on the day of boarding, which on an overnight train need not be the day it
@@ -18,4 +18,6 @@ export interface Timetable {
     destination: string,
     boardingDate: CivilDate,
   ): Promise<{ departure: Instant; arrival: Instant } | null>;
+  /** Telecodes of a train's stops in order, null for one whose name no list knows; null when none are stored. */
+  stationsOf(trainNo: string): Promise<(string | null)[] | null>;
 }

@@ -94,6 +94,11 @@ export function createTimetableStore(redis: RedisClient, namespace: string): Tim
       return null;
     },
 
+    async stationsOf(trainNo) {
+      const stops = await readStops(trainNo);
+      return stops?.map((stop) => stop.telecode) ?? null;
+    },
+
     async callsOf(trainNo, origin, destination, boardingDate) {
       const stops = await readStops(trainNo);
       const from = stops?.find((stop) => stop.telecode === origin);

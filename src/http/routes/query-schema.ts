@@ -16,6 +16,12 @@ export const dateParameter = z
   .describe('day of boarding in China, YYYY-MM-DD')
   .meta({ format: 'date' });
 
+/** A train's public code, in capitals. */
+export const trainParameter = z
+  .string('a train code such as G1864')
+  .regex(/^[A-Za-z]?\d{1,5}$/, 'a train code such as G1864')
+  .transform((text) => text.toUpperCase());
+
 export const instantParameter = z
   .string('a time as 2021-01-12T10:00:00+08:00')
   .max(40, 'a time of at most 40 characters')
