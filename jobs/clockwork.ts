@@ -1,5 +1,6 @@
 import cron, { type ScheduledTask, type TaskOptions } from 'node-cron';
 import type { Logger } from '../src/log.ts';
+import type { RoomKeeper } from '../src/store/room-keeper.ts';
 import { type PlannedPoll, pollJobId } from '../src/upstream/poll-plan.ts';
 import { enqueueMissingStops } from './fetch-stops.ts';
 import { enqueuePolls, type PlanPollsDeps, readPlan } from './plan-polls.ts';
@@ -15,7 +16,8 @@ import {
   whenSettled,
 } from './worker.ts';
 
-export type ClockworkOptions = WorkerOptions & Omit<PlanPollsDeps, 'budget' | 'memory'> & { pace: Pace };
+export type ClockworkOptions = WorkerOptions &
+  Omit<PlanPollsDeps, 'budget' | 'memory'> & { pace: Pace; room: RoomKeeper };
 
 /** What one process takes on; how often the source may be asked is the shared budget's business. */
 export interface Pace {
@@ -27,7 +29,7 @@ export interface Pace {
 
 export interface Clockwork {
   queue: ReturnType<typeof createPollQueue>;
-  /** Plans and enqueues what is due now, as the cron does every tick; how many polls. */
+  /** Plans and enqueues what is due now, as the cron does every tick; how many polls. None while the store is full. */
   tick(): Promise<number>;
   /**
    * The same (of `everything` that is watched, whatever was polled lately), and waits until this process has carried
@@ -49,30 +51,40 @@ export interface Clockwork {
  * apart (`startCron`): a simulation ticks by its own clock. Any number of processes may run on one Redis.
  */
 export function createClockwork(options: ClockworkOptions): Clockwork {
-  const { redis, log, pace, followLists } = options;
+  const { redis, log, pace, followLists, room } = options;
   const queue = createPollQueue(redis, options.namespace);
   queue.on('error', tellUnlessDisconnected(log, 'queue'));
   const worker = startWorker(options, queue);
   const memory = createWatchMemory(options);
+  // Nobody asks for what cannot be kept. Jobs that wait meanwhile go on, or are told as too late, once there is room.
+  const hasRoom = async () => (await room.readRoom())?.state !== 'full';
+  room.onChange(({ state }) => {
+    if (state === 'full') void worker.pause(true);
+    else if (worker.isPaused()) void worker.resume();
+  });
   const planDue = async (everything = false) => {
+    if (!(await hasRoom())) return null;
     const budget = pace.pollsPerTick - (await countWaiting(queue));
     return readPlan({ ...options, memory, everything, budget: Math.max(0, budget) });
   };
   const enqueue = (plan: PlannedPoll[]) => enqueuePolls(queue, plan, options);
   const tick = async () => {
     const plan = await planDue();
+    if (plan === null) return 0;
     await enqueue(plan);
     return plan.length;
   };
   const tickAndSettle = async ({ everything } = { everything: false }) => {
     const plan = await planDue(everything);
+    if (plan === null) return 0;
     const settled = whenSettled(worker, plan.map(pollJobId));
     await enqueue(plan);
     await settled;
     return plan.length;
   };
-  const refresh = () => enqueueMissingStops({ ...options, queue, budget: pace.timetablesPerTick });
-  const refreshLists = () => enqueueDueLists({ ...options, queue });
+  const refresh = async () =>
+    (await hasRoom()) ? enqueueMissingStops({ ...options, queue, budget: pace.timetablesPerTick }) : 0;
+  const refreshLists = async () => ((await hasRoom()) ? enqueueDueLists({ ...options, queue }) : 0);
   const tasks: ScheduledTask[] = [];
   const schedule = (when: string, what: string, run: () => Promise<unknown>, more: TaskOptions = {}) =>
     tasks.push(

@@ -1,6 +1,7 @@
 import { DelayedError, type Job, type Queue, Worker } from 'bullmq';
 import type { Logger } from '../src/log.ts';
 import type { RedisClient } from '../src/store/redis-client.ts';
+import type { RoomKeeper } from '../src/store/room-keeper.ts';
 import { NotAskedError } from '../src/upstream/permit.ts';
 import { type FetchStopsDeps, fetchStops } from './fetch-stops.ts';
 import { type PollSeatsDeps, pollSeats } from './poll-seats.ts';
@@ -15,11 +16,13 @@ export interface WorkerOptions
   log: Logger;
   /** Jobs that this process carries out at the same time. */
   pace: { concurrency: number };
+  /** Told of writes that Redis refused. */
+  room: RoomKeeper;
 }
 
 /** The worker of one process. A job that gets no leave to ask is put back, not failed. */
 export function startWorker(options: WorkerOptions, queue: Queue<QueueJob>): Worker<QueueJob> {
-  const { redis, log, pace } = options;
+  const { redis, log, pace, room } = options;
   const carryOut = (job: Job<QueueJob>) => {
     if (job.name === 'stops') return fetchStops(job, { ...options, queue, budget: 0 });
     if (job.name === 'lists') return refreshList(job, { ...options, queue });
@@ -29,6 +32,8 @@ export function startWorker(options: WorkerOptions, queue: Queue<QueueJob>): Wor
     try {
       return await carryOut(job);
     } catch (error) {
+      // The plan of this tick may have been made while there was room: do not wait for the next one to stop.
+      if (room.noteRefusal(error)) await room.readRoom();
       if (!(error instanceof NotAskedError)) throw error;
       // Polls account for a pause themselves; lists and timetables are asked for again in their turn.
       if (error.reason === 'paused') return 'left out: a pause has begun';

@@ -41,6 +41,17 @@ export const configSchema = z.object({
     .describe(
       'A Redis or Valkey 6.2 or later, a Cluster or Sentinels. Unset: one is found or unpacked, and started',
     ),
+  REDIS_MEMORY_BUDGET_MB: wholeNumber(16, 16_777_216)
+    .optional()
+    .describe(
+      'MiB that Redis (each master of a Cluster) may use; polling stops at 95 %. Unset: its maxmemory, else three quarters of its machine',
+    ),
+  REDIS_FSYNC: z
+    .enum(['everysec', 'always'])
+    .default('everysec')
+    .describe(
+      'How often the Redis we start makes its log safe from a power cut: each second, or before each answer',
+    ),
   REDIS_SERVER_BIN: path('The redis-server or valkey-server to start'),
   WATCHLIST: path('A JSON file of pairs and dates to watch. Unset: what the source suggests'),
   USER_AGENT: z

@@ -71,6 +71,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const stopping = new AbortController();
   const parts = { config, source, redis, redisOrigin: handle.origin, clock, baseUrl, log, report, startedAt };
   const { clockwork, httpDeps } = wire({ ...parts, metrics: createMetrics(), stopping: stopping.signal });
+  await reportStore(httpDeps, report);
   const stopClockwork = () => {
     stopping.abort();
     return clockwork.stop();
@@ -87,10 +88,26 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   };
 }
 
+/** The memory at the start; what is wrong with it has been reported by who watches it (wire.ts). */
+async function reportStore({ readStore }: HttpDeps, report: (line: string) => void): Promise<void> {
+  const store = await readStore();
+  if (store === null || store.usedBytes === null)
+    return report('redis: does not tell how much memory it uses');
+  const inMebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
+  const budget = store.budgetBytes === null ? 'an unknown budget' : `${inMebibytes(store.budgetBytes)} MiB`;
+  report(`redis: uses ${inMebibytes(store.usedBytes)} of ${budget}`);
+}
+
 function openRedis(config: Config, report: (line: string) => void): Promise<RedisHandle> {
   return ensureRedis({
     dataDir: config.DATA_DIR,
     ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+    settings: {
+      fsync: config.REDIS_FSYNC,
+      ...(config.REDIS_MEMORY_BUDGET_MB === undefined
+        ? {}
+        : { maxBytes: config.REDIS_MEMORY_BUDGET_MB * 2 ** 20 }),
+    },
     ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
     report,
   });

@@ -1,12 +1,13 @@
 import type { Queue } from 'bullmq';
 import { formatInstant, type Instant, SECOND_MS } from './calendar/china-time.ts';
 import type { Clock } from './clock.ts';
-import type { StatusReport } from './http/status-report.ts';
+import type { StatusReport, StoreReport } from './http/status-report.ts';
 import type { Metrics } from './metrics.ts';
 import type { Source } from './source.ts';
 import { LIST_NAMES, type ListState, type ListStore } from './store/list-store.ts';
 import type { BudgetUsage, RequestBudget } from './store/poll-budget.ts';
 import type { PollState } from './store/poll-state.ts';
+import type { WatchedRoom } from './store/room-keeper.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
 import { breakerStateAt } from './upstream/back-off.ts';
 import { BUDGET_WINDOW_MS, type BudgetRules } from './upstream/budget-rules.ts';
@@ -18,7 +19,7 @@ export interface StatusDeps {
   clock: Clock;
   startedAt: number;
   redisOrigin: string;
-  isReady(): Promise<boolean>;
+  readStore(): Promise<StoreReport | null>;
   seatLog: SeatLog;
   pollState: PollState;
   budget: RequestBudget;
@@ -31,7 +32,8 @@ export interface StatusDeps {
 export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> {
   const { source, clock } = deps;
   const now = clock.now();
-  const answers = await deps.isReady();
+  const store = await deps.readStore();
+  const answers = store !== null;
   const watches = source.watchlist.entries(now);
   const [lastPolls, backOff, lastFailure, usage, listStates, queue] = answers
     ? await Promise.all([
@@ -54,7 +56,7 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
     },
     clock: { now: formatInstant(now), offsetDays: clock.offsetDays },
     source: { name: source.name, provenance: source.provenance, detail: source.detail },
-    redis: { answers, origin: deps.redisOrigin },
+    redis: { answers, origin: deps.redisOrigin, store },
     watched: {
       pairs: new Set(watches.map(({ pair }) => `${pair.from}-${pair.to}`)).size,
       pairDates: watches.length,
@@ -83,6 +85,10 @@ export async function readStatusReport(deps: StatusDeps): Promise<StatusReport> 
             completed: queue.completed ?? 0,
           },
   };
+}
+
+export function arrangeStore(room: WatchedRoom | null): StoreReport | null {
+  return room === null ? null : { ...room, since: formatInstant(room.since) };
 }
 
 function arrangeRequests(

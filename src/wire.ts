@@ -13,7 +13,7 @@ import type { Watch } from './seats/schema.ts';
 import type { Source } from './source.ts';
 import { createCurrentStations } from './stations/current-stations.ts';
 import { createStationTable } from './stations/station-table.ts';
-import { readStatusReport } from './status.ts';
+import { arrangeStore, readStatusReport } from './status.ts';
 import { createAnswerMemory } from './store/answer-memory.ts';
 import { createListFollower } from './store/follow-lists.ts';
 import { createListStore } from './store/list-store.ts';
@@ -21,6 +21,7 @@ import { createPlanLedger, type PlanLedger } from './store/plan-ledger.ts';
 import { createRequestBudget } from './store/poll-budget.ts';
 import { createPollState } from './store/poll-state.ts';
 import type { RedisClient } from './store/redis-client.ts';
+import { createRoomKeeper } from './store/room-keeper.ts';
 import { createSeatLog } from './store/seat-log/seat-log.ts';
 import type { SeatLog } from './store/seat-log-port.ts';
 import { createTimetableStore } from './store/timetable-store.ts';
@@ -62,6 +63,18 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const ledger = createPlanLedger(redis, { namespace, clockOffsetMs });
   const timetable = createTimetableStore(redis, namespace);
   const budget = createRequestBudget(redis, { namespace, rules: source.budget, now, clockOffsetMs });
+  const budgetMib = config.REDIS_MEMORY_BUDGET_MB;
+  const room = createRoomKeeper(redis, {
+    budgetBytes: budgetMib === undefined ? null : budgetMib * 2 ** 20,
+    now,
+  });
+  room.onChange(({ problem }, before) =>
+    report(
+      problem === null
+        ? `redis: has room again (was ${before})`
+        : `redis: ${problem.what}. To do: ${problem.todo}`,
+    ),
+  );
   const onPause = (until: Instant, sign: string, detail: string) =>
     report(
       `${source.name} does not answer as it should: ${sign} (${detail}). Nothing is asked before ${formatInstant(until)}; what is kept is still answered.`,
@@ -85,6 +98,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     namespace,
     log,
     pace: source.pace,
+    room,
     watchlist,
     serviceHours: source.serviceHours,
     seatLog,
@@ -110,7 +124,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     },
     onPause,
   });
-  const isReady = async () => redis.status === 'ready' && (await redis.ping()) === 'PONG';
+  const readStore = async () => arrangeStore(await room.readRoom());
   const boardDeps: BoardDeps = {
     now,
     seatLog,
@@ -127,14 +141,14 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     httpDeps: {
       ...boardDeps,
       boardStreams: createBoardStreams(boardDeps, limits, log),
-      isReady,
+      readStore,
       readStatus: () =>
         readStatusReport({
           source,
           clock,
           startedAt: parts.startedAt,
           redisOrigin: parts.redisOrigin,
-          isReady,
+          readStore,
           seatLog,
           pollState,
           budget,

@@ -5,7 +5,7 @@ import type { StationTable } from '../stations/station-table.ts';
 import type { Timetable } from '../stations/timetable.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
 import type { BoardStreams } from './board/board-streams.ts';
-import type { StatusReport } from './status-report.ts';
+import type { StatusReport, StoreReport } from './status-report.ts';
 
 /** What the HTTP side needs of the world, handed in by `deps.ts`. */
 export interface HttpDeps {
@@ -22,8 +22,8 @@ export interface HttpDeps {
   boardStreams: BoardStreams;
   /** Usual time between two polls of a pair and date, in milliseconds. */
   pollIntervalMs: number;
-  /** True when Redis answers. */
-  isReady(): Promise<boolean>;
+  /** Whether Redis has room; null when it, or a master of a Cluster, does not answer. */
+  readStore(): Promise<StoreReport | null>;
   readStatus(): Promise<StatusReport>;
   /** Prometheus text. */
   readMetrics(): Promise<{ text: string; type: string }>;

@@ -13,12 +13,25 @@ const listState = z.object({
     .describe('since the last good list'),
 });
 
+export const storeReportSchema = z.object({
+  state: z
+    .enum(['ok', 'low', 'full'])
+    .describe('low: 80 % of its memory is used; full: polling has stopped, what is kept is still answered'),
+  since: instantText.describe('since when this process has seen this state'),
+  usedBytes: z.int().nullable().describe('of the fullest node'),
+  budgetBytes: z.int().nullable(),
+  problem: z
+    .object({ cause: z.enum(['memory', 'disk', 'replicas']), what: z.string(), todo: z.string() })
+    .nullable(),
+});
+export type StoreReport = z.infer<typeof storeReportSchema>;
+
 /** The answer of /v1/status: what is polled, how it goes, what comes next. */
 export const statusReportSchema = z.object({
   service: z.object({ name: z.literal('yupiao'), version: z.string(), startedAt: instantText }),
   clock: z.object({ now: instantText, offsetDays: z.int() }),
   source: z.object({ name: z.enum(['double', '12306']), provenance: provenanceSchema, detail: z.string() }),
-  redis: z.object({ answers: z.boolean(), origin: z.string() }),
+  redis: z.object({ answers: z.boolean(), origin: z.string(), store: storeReportSchema.nullable() }),
   watched: z.object({
     pairs: z.int(),
     pairDates: z.int(),

@@ -210,7 +210,11 @@ describe('bad input', () => {
 describe('the service routes', () => {
   it('say alive and ready', async () => {
     expect(await service.json('/livez')).toEqual({ alive: true });
-    expect(await service.json('/readyz')).toEqual({ ready: true });
+    expect(await service.json('/readyz')).toMatchObject({
+      ready: true,
+      polling: 'on',
+      store: { problem: null },
+    });
   });
 
   it('say what is polled and how it goes', async () => {

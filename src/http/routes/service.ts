@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
 import { PROBLEMS, type ProblemName } from '../problems.ts';
 import { route } from '../route.ts';
-import { statusReportSchema } from '../status-report.ts';
+import { statusReportSchema, storeReportSchema } from '../status-report.ts';
 
 export const statusRoute = route({
   path: '/v1/status',
@@ -22,17 +22,23 @@ export const liveRoute = route({
 
 export const readyRoute = route({
   path: '/readyz',
-  summary: 'Redis answers, so questions about seats can be answered',
+  summary: 'Redis answers, so questions about seats can be answered; and whether it has room for more polls',
   tag: 'service',
-  answer: z.object({ ready: z.literal(true) }),
+  answer: z.object({
+    ready: z.literal(true),
+    polling: z.enum(['on', 'stopped']).describe('stopped while Redis has no room'),
+    store: storeReportSchema,
+  }),
   async handle(_input, deps) {
-    if (!(await deps.isReady())) {
+    const store = await deps.readStore();
+    if (store === null) {
       throw new ServiceError(
         'Redis does not answer.',
         'Try again in a few seconds; /v1/refund/quote works meanwhile.',
       );
     }
-    return { json: { ready: true }, cache: 'no-store' };
+    const polling = store.state === 'full' ? 'stopped' : 'on';
+    return { json: { ready: true, polling, store }, cache: 'no-store' };
   },
 });
 

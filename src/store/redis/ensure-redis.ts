@@ -12,6 +12,7 @@ import {
   closingMarker,
   type RunningServer,
   readRunningServer,
+  type ServerSettings,
   spawnServer,
   startFailure,
   stopServer,
@@ -25,6 +26,8 @@ export interface RedisSource {
   redisUrl?: string;
   redisServerBin?: string;
   dataDir: string;
+  /** How the server that we start is set up; one that runs already stays as it is. */
+  settings?: ServerSettings;
   /** Told in a line what is being done. */
   report(line: string): void;
   path?: string;
@@ -103,7 +106,7 @@ async function adoptOrStart(
     report: source.report,
   });
   source.report(`Starting ${program.origin}`);
-  const started = spawnServer(home, program);
+  const started = spawnServer(home, program, source.settings ?? {});
   if (!(await waitUntilReady(home, started.server, source.report))) {
     throw startFailure(home, `${program.origin} ended instead of starting`);
   }

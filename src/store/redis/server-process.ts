@@ -26,6 +26,14 @@ export interface RunningServer {
   watchdog: ProcessRef | null;
 }
 
+/** What the operator may choose of the server that we start. */
+export interface ServerSettings {
+  /** At this much memory it refuses writes; none by itself. */
+  maxBytes?: number;
+  /** When the append-only file is made safe from a power cut. */
+  fsync?: 'everysec' | 'always';
+}
+
 /** The recorded server, if its process is alive (it may be starting or stopping). */
 export function readRunningServer(home: ServerHome): RunningServer | null {
   if (!existsSync(home.record)) return null;
@@ -37,10 +45,14 @@ export function readRunningServer(home: ServerHome): RunningServer | null {
 }
 
 /** Starts the server and its watchdog. Both outlive us and hear no Ctrl-C of our terminal. */
-export function spawnServer(home: ServerHome, program: ServerProgram): RunningServer {
+export function spawnServer(
+  home: ServerHome,
+  program: ServerProgram,
+  settings: ServerSettings,
+): RunningServer {
   refuseOlderServer(home, program);
   const log = openSync(home.log, 'a');
-  const child = spawn(program.path, planServerArguments(home), {
+  const child = spawn(program.path, planServerArguments(home, settings), {
     cwd: home.dir,
     detached: true,
     stdio: ['ignore', log, log],
@@ -139,7 +151,7 @@ export function startFailure(home: ServerHome, what: string): ServiceError {
   return new ServiceError(`${what}${said}`, `read ${home.log}, or set REDIS_URL to a Redis of your own`);
 }
 
-function planServerArguments(home: ServerHome): string[] {
+function planServerArguments(home: ServerHome, { maxBytes, fsync = 'everysec' }: ServerSettings): string[] {
   const settings = {
     port: '0',
     unixsocket: home.socket,
@@ -147,7 +159,8 @@ function planServerArguments(home: ServerHome): string[] {
     dir: home.dir,
     logfile: home.log,
     appendonly: 'yes',
-    appendfsync: 'everysec',
+    appendfsync: fsync,
+    ...(maxBytes === undefined ? {} : { maxmemory: String(maxBytes) }),
     'aof-load-truncated': 'yes',
     save: '',
     'maxmemory-policy': 'noeviction',
