@@ -23,7 +23,7 @@ export function parsePart(
   const facts = rowsOf(tables.facts);
   const cells = rowsOf(tables.cells);
   const changes = new ChangeCursor(tables.changes, base.cell);
-  return watches.map(({ pair, travelDate, tokens }, i) => ({
+  const days = watches.map(({ pair, travelDate, tokens }, i) => ({
     pair,
     travelDate,
     ...parseCells(tables.cells, cells[i] as Span, changes),
@@ -32,6 +32,8 @@ export function parsePart(
     ...parsePolls(tables.polls, polls[i] as Span),
     failures: parseFailures(tables.failures, failures[i] as Span),
   }));
+  changes.finish();
+  return days;
 }
 
 interface Span {
@@ -70,19 +72,26 @@ class ChangeCursor {
     this.#columns = { cell, since, value };
   }
 
-  next(count: number): Track {
+  next(): Track {
+    const { cell, since, value } = this.#columns;
+    const from = this.#at;
+    while (cell[this.#at] === this.#cell) this.#at++;
+    this.#cell++;
+    const count = this.#at - from;
     const track = { polls: new Uint32Array(count), values: new Uint16Array(count) };
     let poll = 0;
-    for (let i = 0; i < count; i++, this.#at++) {
-      if (this.#columns.cell[this.#at] !== this.#cell) {
-        throw damaged(this.#table.name, `expected ${count} changes of cell ${this.#cell}, got ${i}`);
-      }
-      poll += this.#columns.since[this.#at] as number;
+    for (let i = 0; i < count; i++) {
+      poll += since[from + i] as number;
       track.polls[i] = poll;
-      track.values[i] = this.#columns.value[this.#at] as number;
+      track.values[i] = value[from + i] as number;
     }
-    this.#cell++;
     return track;
+  }
+
+  /** Every change was of a cell of this part. */
+  finish(): void {
+    if (this.#at !== this.#table.rows)
+      throw damaged(this.#table.name, `row ${this.#at} is of no cell of this part`);
   }
 }
 
@@ -96,11 +105,10 @@ function parseCells(
   const origins = table.optionalTexts('origin');
   const destinations = table.optionalTexts('destination');
   const seatClasses = table.optionalTexts('seat_class');
-  const counts = table.numbers('changes');
   const rows: ArchivedRow[] = [];
   const tracks: Track[] = [];
   for (let i = from; i < to; i++) {
-    tracks.push(changes.next(counts[i] as number));
+    tracks.push(changes.next());
     if (fields[i] === 'saleState') {
       const [trainNo, origin, destination] = [trainNos[i], origins[i], destinations[i]];
       if (!trainNo || !origin || !destination) throw damaged(table.name, `row ${i} names no train`);

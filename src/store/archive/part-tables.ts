@@ -28,11 +28,7 @@ export function arrangePart(days: readonly ArchivedDay[], base: PartBase): Recor
 
 function arrangeCellColumns(days: readonly ArchivedDay[], base: PartBase): Column[] {
   const cells = days.flatMap((day, i) =>
-    arrangeCells(day.rows).map((cell, place) => ({
-      ...cell,
-      watch: base.watch + i,
-      changes: day.tracks[place]?.polls.length ?? 0,
-    })),
+    arrangeCells(day.rows).map((cell) => ({ ...cell, watch: base.watch + i })),
   );
   return [
     ascending(
@@ -48,12 +44,6 @@ function arrangeCellColumns(days: readonly ArchivedDay[], base: PartBase): Colum
     { name: 'origin', type: 'optionalText', data: cells.map((cell) => cell.row?.origin ?? null) },
     { name: 'destination', type: 'optionalText', data: cells.map((cell) => cell.row?.destination ?? null) },
     { name: 'seat_class', type: 'optionalText', data: cells.map((cell) => cell.seatClass) },
-    {
-      name: 'changes',
-      type: 'integer',
-      packing: 'bytes',
-      data: Int32Array.from(cells, (cell) => cell.changes),
-    },
   ];
 }
 

@@ -1,0 +1,293 @@
+import { appendFile, cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Watch } from '../../../src/seats/schema.ts';
+import { sha256 } from '../../../src/store/archive/archive-writer.ts';
+import { type ImportResult, importArchive } from '../../../src/store/archive/import-archive.ts';
+import { planManifest } from '../../../src/store/archive/manifest.ts';
+import { openArchive } from '../../../src/store/archive/open-archive.ts';
+import { verifyArchive } from '../../../src/store/archive/verify-archive.ts';
+import { openTestRedis } from '../../support/redis.ts';
+import {
+  exportAll,
+  type FilledLog,
+  openFolder,
+  openLog,
+  planPolls,
+  planWatches,
+  SYNTHETIC,
+  writePolls,
+} from './filled-log.ts';
+
+const WATCHES = planWatches(['2021-02-09', '2021-02-10']);
+const [WATCH] = WATCHES as [Watch];
+const POLLS = WATCHES.map((watch, i) => planPolls(watch, 50, 40 + i));
+const NOTHING: ImportResult = { written: 0, extended: 0, kept: 0, refused: [] };
+
+let redis: Redis;
+let source: FilledLog;
+let place: Awaited<ReturnType<typeof openFolder>>;
+
+beforeAll(async () => {
+  redis = await openTestRedis();
+  source = openLog(redis, 'a', WATCHES);
+  for (const polls of POLLS) await writePolls(source.log, polls);
+  place = await openFolder();
+  await exportAll(source.archiveLog, place.folder);
+});
+afterAll(async () => {
+  await place.remove();
+  await redis.quit();
+});
+/** Every test begins with the archive whole, its source as it was and nothing in `b`. */
+beforeEach(async () => {
+  const keys = await redis.keys('*:b:*');
+  if (keys.length > 0) await redis.del(keys);
+});
+
+async function importInto({ archiveLog }: FilledLog, folder = place.folder): Promise<ImportResult> {
+  const archive = await openArchive(folder);
+  return importArchive(archive, archiveLog, { namespace: 'b', provenance: 'synthetic' });
+}
+
+/** Every key of a namespace with its bytes. */
+async function dumpAll(namespace: string): Promise<Record<string, string>> {
+  const keys = (await redis.keys(`*:${namespace}:*`)).sort();
+  const dumps = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
+  return Object.fromEntries(keys.map((key, i) => [key, dumps[i]?.toString('base64') ?? '']));
+}
+
+describe('an import', () => {
+  it('changes nothing the second time', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    expect(await importInto(target)).toEqual({ ...NOTHING, written: 4 });
+    const once = await dumpAll('b');
+    expect(await importInto(target)).toEqual({ ...NOTHING, kept: 4 });
+    expect(await dumpAll('b')).toEqual(once);
+  });
+
+  it('changes nothing in the log it came from, either', async () => {
+    const before = await dumpAll('a');
+    expect(await importInto(source)).toEqual({ ...NOTHING, kept: 4 });
+    expect(await dumpAll('a')).toEqual(before);
+  });
+
+  it('goes on where one that was cut off stopped', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    let left = 2;
+    const cutOff = {
+      ...target.archiveLog,
+      writeDay: (...args: Parameters<typeof target.archiveLog.writeDay>) => {
+        if (left-- === 0) throw new Error('the machine went down');
+        return target.archiveLog.writeDay(...args);
+      },
+    };
+    await expect(importInto({ ...target, archiveLog: cutOff })).rejects.toThrow('went down');
+    expect(await importInto(target)).toEqual({ ...NOTHING, written: 2, kept: 2 });
+  });
+
+  it('completes a log of which it holds all and more', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    await writePolls(
+      target.log,
+      (POLLS[0] ?? []).filter((_, i) => i % 3 === 0),
+    );
+    const result = await importInto(target);
+    expect(result).toEqual({ ...NOTHING, written: 3, extended: 1 });
+    const { pair, travelDate } = WATCH;
+    expect(await target.log.readPolls(pair, travelDate)).toEqual(
+      await source.log.readPolls(pair, travelDate),
+    );
+    expect(await target.log.readBoard(pair, travelDate)).toEqual(
+      await source.log.readBoard(pair, travelDate),
+    );
+  });
+
+  it('leaves a log that holds all of it and more', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    await importInto(target);
+    await writePolls(
+      target.log,
+      planPolls(WATCH, 90, 77).map((poll) => later(poll, 7 * 86_400_000)),
+    );
+    const before = await dumpAll('b');
+    expect(await importInto(target)).toEqual({ ...NOTHING, kept: 4 });
+    expect(await dumpAll('b')).toEqual(before);
+  });
+
+  it('refuses a pair and date of which something else is kept, names it, and takes the others', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    await writePolls(target.log, planPolls(WATCH, 10, 999));
+    const before = await dumpAll('b');
+    const result = await importInto(target);
+    expect(result).toEqual({ ...NOTHING, written: 3, refused: ['TYV-SHH 2021-02-09'] });
+    expect(await dumpAll('b')).toMatchObject(before);
+  });
+
+  it('refuses one answer that differs at the same instant', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    const polls = structuredClone(POLLS[0] ?? []);
+    const last = polls.findLast((poll) => poll.outcome === 'ok');
+    if (last?.outcome === 'ok' && last.rows[0]) last.rows[0].note = '别的';
+    await writePolls(target.log, polls);
+    expect((await importInto(target)).refused).toEqual(['TYV-SHH 2021-02-09']);
+  });
+
+  it('starts a pair and date over when a writer comes between', async () => {
+    const target = openLog(redis, 'b', WATCHES);
+    const [first] = POLLS[0] ?? [];
+    let raced = false;
+    const racing = {
+      ...target.archiveLog,
+      writeDay: async (...args: Parameters<typeof target.archiveLog.writeDay>) => {
+        if (!raced && first !== undefined) await target.log.writePoll(first);
+        raced = true;
+        return target.archiveLog.writeDay(...args);
+      },
+    };
+    const result = await importInto({ ...target, archiveLog: racing });
+    expect(result.written + result.extended).toBe(4);
+    expect(await target.log.readPolls(WATCH.pair, WATCH.travelDate)).toEqual(
+      await source.log.readPolls(WATCH.pair, WATCH.travelDate),
+    );
+  });
+
+  it('never brings synthetic answers among live ones', async () => {
+    const archive = await openArchive(place.folder);
+    const target = openLog(redis, 'b', WATCHES);
+    const into = importArchive(archive, target.archiveLog, { namespace: '12306', provenance: 'live' });
+    await expect(into).rejects.toThrow('the archive is synthetic (a), and 12306 holds live answers');
+    expect(await dumpAll('b')).toEqual({});
+  });
+});
+
+function later<T extends { plannedAt: number; observedAt: number }>(poll: T, ms: number): T {
+  return { ...poll, plannedAt: poll.plannedAt + ms, observedAt: poll.observedAt + ms };
+}
+
+describe('damage', () => {
+  async function filesOf(folder: string): Promise<string[]> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  async function expectRefused(message: RegExp | string = /./): Promise<void> {
+    const verify = async () => verifyArchive(await openArchive(place.folder));
+    await expect(verify()).rejects.toThrow(message);
+    await expect(verify()).rejects.toMatchObject({ name: 'ServiceError', todo: expect.stringMatching(/./) });
+    const target = openLog(redis, 'b', WATCHES);
+    await expect(importInto(target)).rejects.toThrow(message);
+    expect(await dumpAll('b')).toEqual({});
+  }
+
+  it('of one byte in any file is found, and nothing is imported', async () => {
+    const files = await filesOf(place.folder);
+    expect(files.length).toBe(9);
+    for (const file of files) {
+      const bytes = await readFile(file);
+      for (const at of [0, Math.floor(bytes.length / 2), bytes.length - 1]) {
+        const flipped = Buffer.from(bytes);
+        flipped[at] = (flipped[at] as number) ^ 1;
+        await writeFile(file, flipped);
+        await expectRefused();
+      }
+      await writeFile(file, bytes);
+    }
+    await verifyArchive(await openArchive(place.folder));
+  });
+
+  it('of a file that is cut off, empty, too long or gone is found', async () => {
+    for (const file of await filesOf(place.folder)) {
+      const bytes = await readFile(file);
+      await truncate(file, Math.floor(bytes.length / 2));
+      await expectRefused();
+      await truncate(file, 0);
+      await expectRefused();
+      await writeFile(file, bytes);
+      await appendFile(file, ' ');
+      await expectRefused();
+      await rm(file);
+      await expectRefused();
+      await writeFile(file, bytes);
+    }
+  });
+
+  it('by a file that does not belong is found', async () => {
+    const stranger = join(place.folder, 'polls', '0002.parquet');
+    await cp(join(place.folder, 'polls', '0001.parquet'), stranger);
+    await expectRefused('polls/0002.parquet: is not in the manifest');
+    await rm(stranger);
+  });
+
+  it.each<[string, RegExp, (manifest: Record<string, unknown>) => object]>([
+    [
+      'a later version',
+      /format version 2, this program reads up to 1/,
+      (one) => ({ ...one, formatVersion: 2 }),
+    ],
+    ['another format', /expected "format": "yupiao-archive"/, (one) => ({ ...one, format: 'tar' })],
+    ['an unknown field', /manifest.json/, (one) => ({ ...one, extra: 1 })],
+    ['another content hash', /content hash/, (one) => ({ ...one, contentHash: '0'.repeat(64) })],
+    ['other counts', /says 0 polls/, (one) => ({ ...one, counts: { ...Object(one.counts), polls: 0 } })],
+    [
+      'another provenance',
+      /says live, and TNV-HGH 2021-02-09 is synthetic/,
+      (one) => ({ ...one, source: { ...SYNTHETIC, provenance: 'live' } }),
+    ],
+  ])('of the manifest is found though its own hash is right: %s', async (_, message, change) => {
+    const path = join(place.folder, 'manifest.json');
+    const text = await readFile(path, 'utf8');
+    const { manifestHash: _hash, ...manifest } = JSON.parse(text);
+    await writeFile(path, planManifest(change(manifest) as never, sha256));
+    const verify = async () => verifyArchive(await openArchive(place.folder));
+    await expect(verify()).rejects.toThrow(message);
+    await writeFile(path, text);
+  });
+});
+
+describe('an export', () => {
+  it('leaves out what is still on sale unless asked, and marks it', async () => {
+    const other = await openFolder();
+    const now = Date.parse('2021-02-10T23:59:59+08:00');
+    const closed = await exportAll(source.archiveLog, join(other.folder, 'closed'), { now });
+    expect([closed.counts.watches, closed.counts.open, closed.lastDate]).toEqual([2, 0, '2021-02-09']);
+    const all = await exportAll(source.archiveLog, join(other.folder, 'all'), { now, withOpen: true });
+    expect([all.counts.watches, all.counts.open, all.lastDate]).toEqual([4, 2, '2021-02-10']);
+    const { watches } = await openArchive(join(other.folder, 'all'));
+    expect(watches.filter((watch) => watch.open).map((watch) => watch.travelDate)).toEqual([
+      '2021-02-10',
+      '2021-02-10',
+    ]);
+    await other.remove();
+  });
+
+  it('takes the pairs and dates asked for', async () => {
+    const other = await openFolder();
+    const manifest = await exportAll(source.archiveLog, other.folder, {
+      ...{ pairs: ['TNV-HGH'], first: '2021-02-10' },
+    });
+    expect(manifest).toMatchObject({
+      counts: { watches: 1 },
+      firstDate: '2021-02-10',
+      lastDate: '2021-02-10',
+    });
+    await other.remove();
+  });
+
+  it('refuses a folder that holds something, and a question with no answer; nothing stays behind', async () => {
+    const parent = join(place.folder, '..');
+    await expect(exportAll(source.archiveLog, place.folder)).rejects.toThrow('is not empty');
+    const other = exportAll(source.archiveLog, join(parent, 'other'), { pairs: ['BJP-SHH'] });
+    await expect(other).rejects.toThrow('nothing is kept of BJP-SHH');
+    expect(await readdir(parent)).toEqual(['archive']);
+  });
+
+  it('refuses answers of another provenance than its source', async () => {
+    const live = { ...SYNTHETIC, namespace: '12306', provenance: 'live' } as const;
+    const folder = join(place.folder, '..', 'live');
+    await expect(exportAll(source.archiveLog, folder, { source: live })).rejects.toThrow(
+      'TNV-HGH 2021-02-09 holds synthetic answers, and 12306 is live',
+    );
+  });
+});
