@@ -133,11 +133,14 @@ function atMost(name, value, target, digits) {
   return { name, measured: value.toFixed(digits), target: `at most ${target}`, met: value <= target };
 }
 
-export function printReport(lines, report) {
+/** The short form is no measurement: its lines name the targets and judge nothing. */
+export function printReport(lines, { short, report }) {
   const width = Math.max(...lines.map(({ name }) => name.length));
   for (const { name, measured, target, met } of lines) {
-    const verdict = target === undefined ? '' : `  [target ${target}: ${met ? 'met' : 'NOT MET'}]`;
-    report(`${name.padEnd(width)}  ${measured}${verdict}`);
+    const verdict = short ? '' : met ? ': met' : ': NOT MET';
+    report(
+      `${name.padEnd(width)}  ${measured}${target === undefined ? '' : `  [target ${target}${verdict}]`}`,
+    );
   }
 }
 

@@ -1,5 +1,7 @@
-// What the log must answer, from the generator's own polls: a plain second reading of them, with no code of the log's.
+// What the log must answer, from the generator's own polls: a plain second reading of them, with no code of
+// the log's.
 import { isDeepStrictEqual } from 'node:util';
+import { parseAvailability, parseWaitlist } from '../../dist/src/seats/seat-code.js';
 
 const UNLISTED = { kind: 'unknown', raw: null };
 const SUSPENDED = { kind: 'suspended' };
@@ -103,10 +105,32 @@ export async function verifyDay(log, { pair, travelDate }, pollsOf, random) {
     const history = await log.readHistory(pair, travelDate, offer);
     expectEqual(`${name}: history of ${offer.trainNo} ${offer.seatClass}`, history, points);
   }
+  const day = await log.readDay(pair, travelDate);
+  expectEqual(`${name}: offers of the day`, day.offers.length, truth.histories.size);
+  for (const [key, { points }] of truth.histories) {
+    const offer = day.offers.find((one) => `${keyOf(one)} ${one.seatClass}` === key);
+    expectEqual(`${name}: day, ${key}`, offer && readPacked(offer), points);
+  }
   const kept = await log.readPolls(pair, travelDate);
   const records = kept.map((poll) => [poll.plannedAt, poll.observedAt, poll.outcome]);
   expectEqual(`${name}: polls`, records, truth.records);
   return { histories: truth.histories.size, polls: polls.length };
+}
+
+/** Many at once are what each is alone, and so are a season's days. */
+export async function verifyBoards(log, watches) {
+  const boards = await Promise.all(watches.map(({ pair, travelDate }) => log.readBoard(pair, travelDate)));
+  expectEqual('many boards at once', await log.readBoards(watches), boards);
+  const days = await Promise.all(watches.map(({ pair, travelDate }) => log.readDay(pair, travelDate)));
+  expectEqual('many days at once', await log.readDays(watches), days);
+}
+
+function readPacked({ seconds, codes }) {
+  return Array.from(codes, (code, i) => ({
+    at: seconds[i] * 1_000,
+    availability: parseAvailability(code, []),
+    waitlist: parseWaitlist(code),
+  }));
 }
 
 function compareBoard(what, board, truth) {

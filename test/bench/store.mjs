@@ -8,7 +8,7 @@ import { benchPostgres } from './store-postgres.mjs';
 import { timeReads } from './store-reads.mjs';
 import { benchmarkEmptyScript, readUsage, startBenchRedis } from './store-redis.mjs';
 import { buildReport, printReport } from './store-report.mjs';
-import { SeasonCounts, verifyDay } from './store-truth.mjs';
+import { SeasonCounts, verifyBoards, verifyDay } from './store-truth.mjs';
 import { writeSeason } from './store-write.mjs';
 
 const IN_FLIGHT = 64;
@@ -46,13 +46,13 @@ export async function benchStore({ seed, pairs, dates, days, short, json }) {
     figures.packed = packChanges(season, places(short ? 4 : PLACES.packed));
     figures.redisBenchmark = await benchmarkEmptyScript(redis, path, IN_FLIGHT, short ? 50_000 : 1_000_000);
     const url = process.env.POSTGRES_URL;
-    figures.postgres = url ? await benchPostgres({ url, season, places: places(PLACES.postgres) }) : null;
+    figures.postgres = url ? await benchPostgres({ url, season, places: pickDates(pairs, dates) }) : null;
   } finally {
     await server.stop();
   }
   const lines = buildReport(figures);
   if (json) process.stdout.write(`${JSON.stringify({ ...figures, report: lines })}\n`);
-  else printReport(lines, report);
+  else printReport(lines, { short, report });
 }
 
 async function writeAndWeigh({ redis, log, season, report }) {
@@ -88,9 +88,18 @@ async function verifySome({ log, season, places, random, report }) {
     const watch = season.watchOf(pair, date);
     histories += (await verifyDay(log, watch, () => season.pollsOf(pair, date), random)).histories;
   }
-  report(
-    `verified: boards, old boards, polls and all ${histories} histories of ${places.length} pairs and dates`,
+  await verifyBoards(
+    log,
+    places.map(([pair, date]) => season.watchOf(pair, date)),
   );
+  report(
+    `verified: boards, old boards, polls, days and all ${histories} histories of ${places.length} pairs and dates`,
+  );
+}
+
+/** Dates of one pair, whose season PostgreSQL is then asked for: that of middle size. */
+function pickDates(pairs, dates) {
+  return Array.from({ length: Math.min(PLACES.postgres, dates) }, (_, date) => [Math.floor(pairs / 2), date]);
 }
 
 /** Some pairs and dates, drawn by the seed; asked for more than there are, all. */
