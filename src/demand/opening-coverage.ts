@@ -29,12 +29,11 @@ export interface CoverageQuestion {
 export function openingCoverage(polls: PollTimes, question: CoverageQuestion): OpeningCoverage {
   const { saleOpensAt, kept } = question;
   const end = Math.min(question.end, question.knownUntil);
-  const gaps6h = gapsWithin(polls.seconds, saleOpensAt, saleOpensAt + GAP_HOURS * HOUR_MS);
   const dayEnd = Math.min(saleOpensAt + SHARE_HOURS * HOUR_MS, question.knownUntil);
   return {
     saleOpensAt,
     goodShare24h: goodShare(polls, question, dayEnd),
-    longestGap6hMinutes: Math.max(...gaps6h) / 60,
+    longestGap6hMinutes: longestGap(polls.seconds, saleOpensAt, saleOpensAt + GAP_HOURS * HOUR_MS) / 60,
     goodShare: goodShare(polls, question, end),
     pollGapMinutes: usualGap(kept, saleOpensAt),
   };
@@ -52,27 +51,37 @@ function goodShare(
 ): number {
   if (end <= saleOpensAt) return 0;
   const interval = usualIntervalMinutes * (MINUTE_MS / SECOND_MS);
-  const missed = gapsWithin(polls.seconds, saleOpensAt, end).reduce(
-    (sum, gap) => sum + Math.max(0, Math.round(gap / interval) - 1) * interval,
-    0,
-  );
+  const missed = missedSeconds(polls.seconds, saleOpensAt, end, interval);
   const watched = Math.max(0, 1 - missed / ((end - saleOpensAt) / SECOND_MS));
   const good = polls.indexAtOrAfter(end / SECOND_MS) - polls.indexAtOrAfter(saleOpensAt / SECOND_MS);
   const failed = polls.failedBetween(saleOpensAt / SECOND_MS, end / SECOND_MS);
   return good === 0 ? 0 : Math.min(watched, good / (good + failed));
 }
 
-/** Seconds between one good poll and the next, the edges of the window standing for polls. */
-function gapsWithin(seconds: Uint32Array, from: Instant, to: Instant): number[] {
-  const [start, end] = [from / SECOND_MS, to / SECOND_MS];
-  const gaps: number[] = [];
-  let last = start;
-  for (let i = firstAtOrAfter(seconds, start); i < seconds.length && seconds[i]! < end; i += 1) {
-    gaps.push(seconds[i]! - last);
-    last = seconds[i]!;
+/** Seconds of a window that nobody looked at, its edges standing for polls: a gap of n intervals misses n - 1. */
+function missedSeconds(seconds: Uint32Array, from: Instant, to: Instant, interval: number): number {
+  const end = to / SECOND_MS;
+  let last = from / SECOND_MS;
+  let missed = 0;
+  for (let i = firstAtOrAfter(seconds, last); last < end; i += 1) {
+    const next = i < seconds.length && seconds[i]! < end ? seconds[i]! : end;
+    if (next - last >= 1.5 * interval) missed += Math.round((next - last) / interval) - 1;
+    last = next;
   }
-  gaps.push(Math.max(0, end - last));
-  return gaps;
+  return missed * interval;
+}
+
+/** Seconds from one good poll to the next, at the most, the edges of the window standing for polls. */
+function longestGap(seconds: Uint32Array, from: Instant, to: Instant): number {
+  const end = to / SECOND_MS;
+  let last = from / SECOND_MS;
+  let longest = 0;
+  for (let i = firstAtOrAfter(seconds, last); last < end; i += 1) {
+    const next = i < seconds.length && seconds[i]! < end ? seconds[i]! : end;
+    longest = Math.max(longest, next - last);
+    last = next;
+  }
+  return longest;
 }
 
 /** The median of the gaps that touch the first hour; null when nobody looked in it or after it. */

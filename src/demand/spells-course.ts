@@ -5,43 +5,47 @@ import { firstAtOrAfter, type PollTimes } from './spells-poll-times.ts';
 
 const HALF_HOUR_SECONDS = 30 * 60;
 
+/** Standings as numbers: a national season has some hundred million changes to go through. */
+const STANDINGS: readonly Standing[] = ['onSale', 'gone', 'notOnSale', 'suspended', 'notOffered', 'unknown'];
+const STANDING_PLACE = Uint8Array.from({ length: 256 }, (_, code) => STANDINGS.indexOf(standingOf(code)));
+
 /**
- * What the polls saw of one offer, without the numbers of seats: from poll `from[i]` on it stood as `standing[i]`. The
+ * What the polls saw of one offer, without the numbers of seats: from poll `from[i]` on it stood as `standing(i)`. The
  * columns are reused from offer to offer: read them before the next one is laid out.
  */
 export class Course {
   length = 0;
   readonly from: Int32Array;
-  readonly standing: Standing[] = [];
+  private readonly places: Uint8Array;
 
   constructor(mostChanges: number) {
     this.from = new Int32Array(mostChanges);
+    this.places = new Uint8Array(mostChanges);
+  }
+
+  standing(i: number): Standing {
+    return STANDINGS[this.places[i]!]!;
   }
 
   /** A change that no poll of `polls` saw (they may be thinned out) before the next one is no change at all. */
   layOut({ seconds, codes }: OfferLog, polls: PollTimes): void {
-    const { from, standing } = this;
-    this.length = 0;
-    let last: Standing | null = null;
+    const { from, places } = this;
+    let length = 0;
+    let last = -1;
     let poll = 0;
     for (let i = 0; i < codes.length; i += 1) {
-      const now = standingOf(codes[i]!);
+      const now = STANDING_PLACE[codes[i]!]!;
       if (now === last) continue;
       last = now;
       poll = polls.indexAtOrAfter(seconds[i]!, poll);
       if (poll === polls.seconds.length) break;
-      const top = this.length - 1;
-      if (top < 0 || from[top] !== poll) this.push(poll, now);
-      else if (top > 0 && standing[top - 1] === now) this.length = top;
-      else standing[top] = now;
+      if (length > 0 && from[length - 1] === poll) length -= 1;
+      if (length > 0 && places[length - 1] === now) continue;
+      from[length] = poll;
+      places[length] = now;
+      length += 1;
     }
-  }
-
-  private push(poll: number, now: Standing): void {
-    if (this.length > 0 && this.standing[this.length - 1] === now) return;
-    this.from[this.length] = poll;
-    this.standing[this.length] = now;
-    this.length += 1;
+    this.length = length;
   }
 }
 

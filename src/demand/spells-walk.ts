@@ -56,7 +56,7 @@ export function walkCourse(
     const from = Math.max(course.from[i]!, first);
     const to = i + 1 < course.length ? Math.min(course.from[i + 1]!, end) : end;
     if (from >= to) continue;
-    const standing = course.standing[i]!;
+    const standing = course.standing(i);
     if (standing === 'suspended') {
       walk.suspended = from;
       break;

@@ -33,6 +33,13 @@ const IN_TIME_HOURS = 1;
 const HOUR_SECONDS = HOUR_MS / SECOND_MS;
 const NONE_REOPENED: readonly number[] = [];
 
+const SEEN = ['onSale', 'gone', 'unobserved'] as const satisfies Seen[];
+/** All ways to be seen at the leads, each kept once: a season has two million spells. */
+const SEEN_AT_LEADS: readonly (readonly Seen[])[] = LEAD_HOURS.reduce<Seen[][]>(
+  (ways) => ways.flatMap((way) => SEEN.map((seen) => [...way, seen])),
+  [[]],
+).map((way) => Object.freeze(way));
+
 /**
  * The spells of one pair and date: every offer's time from its sale opening to its first sell-out as the polls saw it,
  * (L, R] or censored. Rules: METHODS.md 5.1; the decisions are in spells-walk.ts. Offers that are no subject are
@@ -137,11 +144,13 @@ class SpellMaker {
 
   /** By all polls, thinned or not: the state at a moment does not hang on how often one looks. */
   private seenAtLeads(offer: OfferLog, saleOpensAt: Instant, departure: Instant): readonly Seen[] {
-    const seen = LEAD_HOURS.map((hours): Seen => {
+    let place = 0;
+    for (const hours of LEAD_HOURS) {
       const at = departure - hours * HOUR_MS;
-      return at < saleOpensAt ? 'unobserved' : seenAbout(offer, this.polls, at / SECOND_MS);
-    });
-    return shared(seen);
+      const seen = at < saleOpensAt ? 'unobserved' : seenAbout(offer, this.polls, at / SECOND_MS);
+      place = place * SEEN.length + SEEN.indexOf(seen);
+    }
+    return SEEN_AT_LEADS[place]!;
   }
 }
 
@@ -191,16 +200,4 @@ function endOf(walk: Walk, polls: PollTimes, departure: Instant): 'suspended' | 
   if (walk.suspended >= 0) return 'suspended';
   const next = polls.seconds[walk.lastOnSale + 1] ?? 0;
   return next >= departure / SECOND_MS ? 'departure' : 'lastPoll';
-}
-
-/** The 27 ways to be seen at three leads, each kept once: a season has two million spells. */
-const SHARED = new Map<string, readonly Seen[]>();
-
-function shared(seen: readonly Seen[]): readonly Seen[] {
-  const key = seen.join();
-  const known = SHARED.get(key);
-  if (known !== undefined) return known;
-  const frozen = Object.freeze([...seen]);
-  SHARED.set(key, frozen);
-  return frozen;
 }

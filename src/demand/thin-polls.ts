@@ -17,50 +17,61 @@ export function thinToCommon(
 ): { one: KeptPolls; other: KeptPolls } {
   const kept = { one: new Map<string, PollTimes>(), other: new Map<string, PollTimes>() };
   const openings = openingsOf(one);
-  for (const [origin, opening] of openingsOf(other)) {
-    const opensAt = openings.get(origin);
-    if (opensAt === undefined) continue;
-    const agesOne = agesSince(one.day.polls.seconds, opensAt / SECOND_MS);
-    const agesOther = agesSince(other.day.polls.seconds, opening / SECOND_MS);
-    const ages = matchPolls(agesOne, agesOther);
-    kept.one.set(origin, pollsAt(ages.one, opensAt / SECOND_MS));
-    kept.other.set(origin, pollsAt(ages.other, opening / SECOND_MS));
+  for (const [origin, opensAt] of openingsOf(other)) {
+    const opensAtOne = openings.get(origin);
+    if (opensAtOne === undefined) continue;
+    const matched = matchPolls(
+      { seconds: one.day.polls.seconds, opening: opensAtOne / SECOND_MS },
+      { seconds: other.day.polls.seconds, opening: opensAt / SECOND_MS },
+    );
+    kept.one.set(origin, new PollTimes(matched.one));
+    kept.other.set(origin, new PollTimes(matched.other));
   }
   return kept;
 }
 
-/**
- * Of two ascending lists of sale ages (seconds), those that are each other's nearest and at most an hour apart: the
- * denser list is thinned to the sparser one wherever it is denser, and where one has a gap so has the other. Lists
- * changed places give the same pairs.
- */
-export function matchPolls(
-  one: Float64Array,
-  other: Float64Array,
-): { one: Float64Array; other: Float64Array } {
-  const nearestOther = nearestOf(one, other);
-  const nearestOne = nearestOf(other, one);
-  const keptOne = new Float64Array(one.length);
-  const keptOther = new Float64Array(one.length);
-  let kept = 0;
-  for (let i = 0; i < one.length; i += 1) {
-    const j = nearestOther[i]!;
-    if (j < 0 || nearestOne[j] !== i || Math.abs(other[j]! - one[i]!) > CARRY_SECONDS) continue;
-    keptOne[kept] = one[i]!;
-    keptOther[kept] = other[j]!;
-    kept += 1;
-  }
-  return { one: keptOne.subarray(0, kept), other: keptOther.subarray(0, kept) };
+export interface PollsOfSale {
+  /** Since the epoch, ascending, each once. */
+  seconds: Uint32Array;
+  /** The second the sale opened. */
+  opening: number;
 }
 
-/** For each age the index of the nearest in the other list, the earlier of two equally near; -1 in an empty one. */
-function nearestOf(ages: Float64Array, others: Float64Array): Int32Array {
-  const nearest = new Int32Array(ages.length).fill(-1);
+/**
+ * Of the polls of two sales, those whose sale ages are each other's nearest and at most an hour apart, as seconds: the
+ * denser schedule is thinned to the sparser one wherever it is denser, and where one has a gap so has the other. Polls
+ * before the openings are left out. The sales changed places give the same pairs.
+ */
+export function matchPolls(one: PollsOfSale, other: PollsOfSale): { one: Uint32Array; other: Uint32Array } {
+  const [ours, theirs] = [sinceOpening(one), sinceOpening(other)];
+  const shift = other.opening - one.opening;
+  const nearestTheirs = nearestOf(ours, theirs, shift);
+  const nearestOurs = nearestOf(theirs, ours, -shift);
+  const kept = { one: new Uint32Array(ours.length), other: new Uint32Array(ours.length) };
+  let size = 0;
+  for (let i = 0; i < ours.length; i += 1) {
+    const j = nearestTheirs[i]!;
+    if (j < 0 || nearestOurs[j] !== i || Math.abs(theirs[j]! - shift - ours[i]!) > CARRY_SECONDS) continue;
+    kept.one[size] = ours[i]!;
+    kept.other[size] = theirs[j]!;
+    size += 1;
+  }
+  return { one: kept.one.slice(0, size), other: kept.other.slice(0, size) };
+}
+
+function sinceOpening({ seconds, opening }: PollsOfSale): Uint32Array {
+  return seconds.subarray(firstAtOrAfter(seconds, opening));
+}
+
+/** For each poll the index of the nearest in the other list, the earlier of two equally near; -1 in an empty one. */
+function nearestOf(seconds: Uint32Array, others: Uint32Array, shift: number): Int32Array {
+  const nearest = new Int32Array(seconds.length).fill(-1);
   if (others.length === 0) return nearest;
+  const most = others.length - 1;
   let j = 0;
-  for (let i = 0; i < ages.length; i += 1) {
-    const age = ages[i]!;
-    while (j + 1 < others.length && Math.abs(others[j + 1]! - age) < Math.abs(others[j]! - age)) j += 1;
+  for (let i = 0; i < seconds.length; i += 1) {
+    const at = seconds[i]! + shift;
+    while (j < most && Math.abs(others[j + 1]! - at) < Math.abs(others[j]! - at)) j += 1;
     nearest[i] = j;
   }
   return nearest;
@@ -81,16 +92,4 @@ function openingsOf({
       openings.set(offer.origin, Math.min(opensAt, openings.get(offer.origin) ?? opensAt));
   }
   return openings;
-}
-
-function agesSince(seconds: Uint32Array, opening: number): Float64Array {
-  const ages = new Float64Array(seconds.subarray(firstAtOrAfter(seconds, opening)));
-  for (let i = 0; i < ages.length; i += 1) ages[i]! -= opening;
-  return ages;
-}
-
-function pollsAt(ages: Float64Array, opening: number): PollTimes {
-  const seconds = new Uint32Array(ages.length);
-  for (let i = 0; i < ages.length; i += 1) seconds[i] = Math.round(ages[i]! + opening);
-  return new PollTimes(seconds);
 }
