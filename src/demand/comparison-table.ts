@@ -75,11 +75,3 @@ export interface TableView {
   season: SpellView;
   baseline: SpellView;
 }
-
-/** A table of cells that are at hand all at once and were all kept. */
-export function buildComparisonTable(kept: readonly MatchedCell[]): ComparisonTable {
-  const table = new ComparisonTable();
-  const { length } = kept;
-  table.add({ kept, cells: length, keptCells: length, extraTrains: { season: 0, baseline: 0 } });
-  return table;
-}
