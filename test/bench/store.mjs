@@ -9,7 +9,7 @@ import { timeReads } from './store-reads.mjs';
 import { benchmarkEmptyScript, readUsage, startBenchRedis } from './store-redis.mjs';
 import { buildReport, printReport } from './store-report.mjs';
 import { SeasonCounts, verifyBoards, verifyDay } from './store-truth.mjs';
-import { writeSeason } from './store-write.mjs';
+import { runLanes, writeSeason } from './store-write.mjs';
 
 const IN_FLIGHT = 64;
 /** The full season has 480 pairs and dates; peers that take a hundred times the room get some of them, whole. */
@@ -57,6 +57,7 @@ export async function benchStore({ seed, pairs, dates, days, short, json }) {
 
 async function writeAndWeigh({ redis, log, season, report }) {
   const counts = new SeasonCounts();
+  await warmUp(redis, log);
   const before = await readUsage(redis);
   report('writing');
   const written = await writeSeason({
@@ -80,6 +81,13 @@ async function writeAndWeigh({ redis, log, season, report }) {
     aof: after.aof - before.aof,
     scripts: after.scripts - before.scripts,
   };
+}
+
+/** Scripts, buffers and compiled code are there before anything is weighed; the dates are none of the season's. */
+async function warmUp(redis, log) {
+  const season = generateSeason({ seed: 0, pairs: 8, dates: 1, days: 1, firstDate: '2020-01-10' });
+  await runLanes([...season.polls()], IN_FLIGHT, (poll) => log.writePoll(poll));
+  await redis.flushall();
 }
 
 async function verifySome({ log, season, places, random, report }) {
