@@ -21,15 +21,25 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['zod', 'ioredis', 'hyparquet', 'hyparquet-writer', 'node:'],
   },
   http: {
-    rooms: ['errors', 'log', 'version', ...TOPICS, 'store/seat-log-port'],
-    packages: ['zod', 'express', 'express-rate-limit', 'helmet', 'ical-generator', 'node:'],
+    // The charts of the pages are answered as files too.
+    rooms: ['errors', 'log', 'version', ...TOPICS, 'store/seat-log-port', 'web/charts'],
+    packages: [
+      'zod',
+      'express',
+      'express-rate-limit',
+      'helmet',
+      'ical-generator',
+      'preact',
+      'preact-render-to-string',
+      'node:',
+    ],
   },
   // The pages: answers' types and pure functions of the server's side, never what touches the world.
   web: {
     rooms: ['errors', ...TOPICS, 'http'],
     packages: ['preact', 'preact/hooks', '@preact/signals', 'uplot', 'uplot/dist/uPlot.min.css'],
   },
-  cli: { rooms: ['errors', 'version', ...TOPICS], packages: ['zod', 'node:'] },
+  cli: { rooms: ['errors', 'version', ...TOPICS], packages: ['zod', 'cli-progress', 'node:'] },
   jobs: {
     rooms: ['errors', 'log', 'calendar', 'stations', 'seats', 'refund', 'demand', 'store', 'upstream'],
     packages: ['zod', 'bullmq', 'ioredis', 'node-cron'],

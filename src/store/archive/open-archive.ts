@@ -15,6 +15,8 @@ import { PART_TABLES, type PartTable } from './part-tables.ts';
 import { watchKey } from './parts.ts';
 import { damaged, parseTable, type Table } from './table.ts';
 
+type Part = Manifest['parts'][number];
+
 /** An archive on disk, read without Redis. Every file's hash is checked before anything of it is believed. */
 export interface Archive {
   manifest: Manifest;
@@ -22,13 +24,13 @@ export interface Archive {
   watches: readonly ArchivedWatch[];
   /** As SeatLog.readDay: null for what the archive does not hold or where every poll failed. */
   readDay(pair: OdPair, travelDate: CivilDate): Promise<DayLog | null>;
+  /** The days of one part of the manifest, in the order of `watches`. */
+  readPart(part: Part): Promise<ArchivedDay[]>;
   /** Part by part, in the order of `watches`: the cheap way through all of it. */
   readDays(): AsyncIterable<{ watch: ArchivedWatch; day: ArchivedDay }>;
   /** Every file against its hash; throws at the first that is missing, cut off or changed. */
   verifyFiles(onFile?: (done: number, total: number) => void): Promise<void>;
 }
-
-type Part = Manifest['parts'][number];
 
 /** Throws ServiceError, saying which file and what to do, for a folder that is no whole archive of a known version. */
 export async function openArchive(folder: string): Promise<Archive> {
@@ -51,6 +53,7 @@ export async function openArchive(folder: string): Promise<Archive> {
   return {
     manifest,
     watches,
+    readPart,
     async readDay(pair, travelDate) {
       const place = places.get(watchKey({ pair, travelDate }));
       if (place === undefined) return null;
