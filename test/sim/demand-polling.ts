@@ -15,25 +15,30 @@ export interface Scenario {
   name: string;
   /** How far the ratio may move on average, in percent of itself. */
   mostMovedPercent: number;
+  /** Of the seasons asked for, those simulated with it. */
+  share: number;
   poll(draw: Draw): (year: number, routeHours: number) => Polling;
 }
 
 /** How real polling departs from a look every ten minutes. */
 export const SCENARIOS: readonly Scenario[] = [
-  { name: 'a look every 10 minutes', mostMovedPercent: 0.5, poll: () => () => whole(TEN_MINUTES) },
+  { name: 'a look every 10 minutes', mostMovedPercent: 0.5, share: 1, poll: () => () => whole(TEN_MINUTES) },
   {
     name: 'one year looked at every hour only',
     mostMovedPercent: 1,
+    share: 0.3,
     poll: () => (year) => (year === BASELINE ? whole(HOURLY, 60) : whole(TEN_MINUTES)),
   },
   {
     name: 'gaps of 1 to 8 hours, a tenth of all polls',
     mostMovedPercent: 1,
+    share: 0.3,
     poll: (draw) => () => withGaps(draw, TEN_MINUTES),
   },
   {
     name: 'this year outages at openings, the hotter the route the likelier',
     mostMovedPercent: 1,
+    share: 0.3,
     poll: (draw) => (year, routeHours) =>
       year === SEASON && draw.uniform() < 5 / routeHours ? withOutage(draw, TEN_MINUTES) : whole(TEN_MINUTES),
   },
