@@ -2,12 +2,10 @@ import { daysBetween } from '../calendar/china-time.ts';
 import { HOLIDAYS } from '../calendar/holidays.data.ts';
 import type { ComparisonFacts, ComparisonWarning } from './comparison-facts.ts';
 import { isEpidemicSeason } from './epidemic.ts';
+import { farNewYears } from './far-new-years.ts';
 import { SEASON_VOLUMES } from './season-volumes.data.ts';
 import { hasWaitlist } from './waitlist-era.ts';
 import { warnOfWatching } from './watching-warnings.ts';
-
-/** New Year's Days further apart in the calendar than this move students' travel out of the season, or into it. */
-const FAR_NEW_YEARS_DAYS = 10;
 
 /**
  * What a reader must know before printing the comparison: first what makes the two seasons different, then how they
@@ -36,7 +34,7 @@ function warnOfWindows({ season, baseline, days }: ComparisonFacts): ComparisonW
   return {
     code: 'presale-windows-differ',
     zh: `有${differing.length}个乘车日预售期不同(${season}年${windows('season')}天,${baseline}年${windows('baseline')}天):不比较在售时间,以开车前的售罄比例为准。`,
-    en: `${differing.length} travel dates were sold ${windows('season')} days ahead in ${season} and ${windows('baseline')} in ${baseline}: times on sale are not compared across windows; the share sold out before departure leads.`,
+    en: `${differing.length} travel ${differing.length === 1 ? 'date was' : 'dates were'} sold ${windows('season')} days ahead in ${season} and ${windows('baseline')} in ${baseline}: times on sale are not compared across windows; the share sold out before departure leads.`,
   };
 }
 
@@ -96,11 +94,13 @@ function warnOfFees({ season, baseline, feeRules }: ComparisonFacts): Comparison
 function warnOfHoliday({ season, baseline }: ComparisonFacts): ComparisonWarning | null {
   const [days, before] = [holidayDays(season), holidayDays(baseline)];
   if (days === before && days !== null) return null;
-  const unknown = { zh: '未知', en: 'unknown' };
+  const inWords = (count: number | null) =>
+    count === null ? { zh: '未知', en: 'unknown' } : { zh: `${count}天`, en: `${count} days` };
+  const [top, base] = [inWords(days), inWords(before)];
   return {
     code: 'holiday-length',
-    zh: `假期长度不同或未知:${season}年${days ?? unknown.zh}天,${baseline}年${before ?? unknown.zh}天;返程的高峰会移动。`,
-    en: `The holidays differ in length or are not known (${season}: ${days ?? unknown.en} days, ${baseline}: ${before ?? unknown.en}): the peak of the return moves.`,
+    zh: `假期长度不同或未知:${season}年${top.zh},${baseline}年${base.zh};返程的高峰会移动。`,
+    en: `The holidays differ in length or are not known (${season}: ${top.en}, ${baseline}: ${base.en}): the peak of the return moves.`,
   };
 }
 
@@ -110,9 +110,8 @@ function holidayDays(year: number): number | null {
 }
 
 function warnOfNewYear({ season, baseline, newYear }: ComparisonFacts): ComparisonWarning | null {
-  const sameYear = `${newYear.season.date.slice(0, 4)}${newYear.baseline.date.slice(4)}`;
-  const later = daysBetween(sameYear, newYear.season.date);
-  if (Math.abs(later) < FAR_NEW_YEARS_DAYS) return null;
+  const later = farNewYears(newYear.season.date, newYear.baseline.date);
+  if (later === null) return null;
   const [late, days] = [later > 0 ? season : baseline, Math.abs(later)];
   return {
     code: 'early-or-late-new-year',
