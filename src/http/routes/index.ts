@@ -4,6 +4,7 @@ import { alternativesRoute } from './alternatives.ts';
 import { availabilityRoute } from './availability.ts';
 import { boardRoute, boardStreamRoute } from './board.ts';
 import { calendarRoute } from './calendar.ts';
+import { chartRoute } from './charts.ts';
 import { coverageRoute } from './coverage.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
@@ -33,6 +34,7 @@ const API_ROUTES: Route[] = [
   saleOpeningCalendarRoute,
   seasonRoute,
   demandVolumesRoute,
+  chartRoute,
   refundQuoteRoute,
   refundDeadlinesRoute,
   refundRulesRoute,

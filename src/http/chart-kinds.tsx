@@ -1,0 +1,83 @@
+import { renderToString } from 'preact-render-to-string';
+import { isCivilDate, parseInstant } from '../calendar/china-time.ts';
+import { seasonOf } from '../calendar/seasons.ts';
+import { compareVolumes } from '../demand/compare-volumes.ts';
+import { InputError } from '../errors.ts';
+import { SEAT_CLASS_ORDER, type SeatClass } from '../seats/seat-classes.data.ts';
+import { resolveStation } from '../stations/resolve-station.ts';
+import { DailyVolumes } from '../web/charts/daily-volumes.tsx';
+import { HistoryChart } from '../web/charts/history-chart.tsx';
+import type { ChartLook } from '../web/charts/palette.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { readHistory } from './read-history.ts';
+
+/** One kind of chart: ids of its form, and how it is drawn from what is known. */
+export interface ChartKind {
+  /** How such an id is written, for who got it wrong. */
+  form: string;
+  pattern: RegExp;
+  /** Seconds it may be kept: a history goes on, a figure of the past does not. */
+  cache: number;
+  /** The parts are those of the pattern. Throws InputError for what is not known. */
+  read(parts: readonly string[], deps: HttpDeps, look: ChartLook): Promise<string>;
+}
+
+export const CHART_KINDS: readonly ChartKind[] = [
+  {
+    form: 'history-TNV-HGH-2021-02-09-G1864-O',
+    pattern: /^history-([A-Z]{3})-([A-Z]{3})-(\d{4}-\d{2}-\d{2})-([A-Z]?\d{1,5})-([0-9A-Z])$/,
+    cache: 60,
+    read: readHistoryChart,
+  },
+  {
+    form: 'volumes-2021-2020',
+    pattern: /^volumes-(\d{4})-(\d{4})$/,
+    cache: 3_600,
+    read: readVolumesChart,
+  },
+];
+
+async function readHistoryChart(
+  [from = '', to = '', date = '', train = '', seatClass = '']: readonly string[],
+  deps: HttpDeps,
+  look: ChartLook,
+): Promise<string> {
+  if (!isCivilDate(date) || !(SEAT_CLASS_ORDER as readonly string[]).includes(seatClass)) {
+    throw unknownChart(`history-${from}-${to}-${date}-${train}-${seatClass}`);
+  }
+  const history = await readHistory(deps, {
+    from: resolveStation(deps.stations, from, 'id'),
+    to: resolveStation(deps.stations, to, 'id'),
+    date,
+    train,
+    seatClass: seatClass as SeatClass,
+    asOf: undefined,
+  });
+  const exact = history.legs.find((one) => one.origin === from && one.destination === to);
+  const leg = exact ?? history.legs.find((one) => one.changes.length > 0);
+  if (leg === undefined) throw unknownChart(`history-${from}-${to}-${date}-${train}-${seatClass}`);
+  const { lastPollAt, gaps } = history.coverage;
+  // Up to the last answer; while nobody looks, up to now, as a gap.
+  const isOpen = gaps.at(-1)?.to === null;
+  const until = (isOpen || lastPollAt === null ? null : parseInstant(lastPollAt)) ?? deps.now();
+  const stationName = (telecode: string) => deps.stations.byTelecode(telecode)?.name ?? telecode;
+  return renderToString(<HistoryChart {...{ history, leg, until, stationName, look }} />);
+}
+
+async function readVolumesChart(
+  [season = '', baseline = '']: readonly string[],
+  _deps: HttpDeps,
+  look: ChartLook,
+): Promise<string> {
+  const years = [Number(season), Number(baseline)] as const;
+  if (seasonOf(years[0]) === null || seasonOf(years[1]) === null || years[0] === years[1]) {
+    throw unknownChart(`volumes-${season}-${baseline}`);
+  }
+  return renderToString(<DailyVolumes volumes={compareVolumes(...years)} look={look} />);
+}
+
+/** Of an id that has no chart. */
+export function unknownChart(id: string): InputError {
+  const forms = CHART_KINDS.map((kind) => kind.form).join(', ');
+  return new InputError('not-found', [{ field: 'id', expected: `a chart as ${forms}`, got: id }]);
+}
