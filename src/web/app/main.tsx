@@ -8,7 +8,12 @@ import { startTheme } from './theme.ts';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/seats.css';
-import './styles/views.css';
+import './styles/home.css';
+import './styles/board.css';
+import './styles/find.css';
+import './styles/refund.css';
+import './styles/status.css';
+import './styles/years.css';
 import './styles/print.css';
 
 startTheme();

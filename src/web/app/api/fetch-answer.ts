@@ -36,3 +36,10 @@ function problemOf(status: number, body: Record<string, unknown>): Problem {
   const name = String(body.type ?? '').replace(/^.*\//, '');
   return { name, status, title: String(body.title ?? ''), detail: String(body.detail ?? '') };
 }
+
+/** A text of our own service, as a chart. Throws where none comes: who asks for it shows that. */
+export async function fetchText(path: string): Promise<string> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  return response.text();
+}

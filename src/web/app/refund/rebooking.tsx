@@ -85,8 +85,8 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, left, right]) => (
-              <tr key={name}>
+            {rows.map(([name, left, right], index) => (
+              <tr key={name} class={index === rows.length - 1 ? 'total' : ''}>
                 <th scope="row">{name}</th>
                 <td class="number">{rebooking.allowed ? yuan(left) : say('不能改签', 'not allowed')}</td>
                 <td class="number">{quote.allowed ? yuan(right) : say('不能退票', 'no refund')}</td>

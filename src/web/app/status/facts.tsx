@@ -7,7 +7,7 @@ export function Facts({ title, facts }: { title: string; facts: [string, Compone
       <h2>{title}</h2>
       <dl>
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <div class="fact" key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
