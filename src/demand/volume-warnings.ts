@@ -1,4 +1,5 @@
 import { isEpidemicSeason } from './epidemic.ts';
+import { farNewYears } from './far-new-years.ts';
 import type { VolumesAnswer } from './volumes-schema.ts';
 
 type Comparison = Omit<VolumesAnswer, 'warnings'>;
@@ -13,6 +14,7 @@ const TESTS: ((comparison: Comparison) => VolumeWarning | null)[] = [
   warnOfNoFigures,
   warnOfEpidemic,
   warnOfHoliday,
+  warnOfNewYear,
   warnOfWeekdays,
   warnOfForecasts,
   warnOfMissingDays,
@@ -62,6 +64,18 @@ function warnOfHoliday({ season, baseline, holiday }: Comparison): VolumeWarning
     code: 'holiday-length',
     zh: `假期长度不同:${season}年${days}天,${baseline}年${before}天;请比较日均,不要比较假期总量。`,
     en: `The holidays differ in length, ${days} days in ${season} and ${before} in ${baseline}: compare the mean a day, not the totals.`,
+  };
+}
+
+function warnOfNewYear({ season, baseline, days }: Comparison): VolumeWarning | null {
+  const newYear = days.find(({ lunarOffset }) => lunarOffset === 0);
+  const later = newYear === undefined ? null : farNewYears(newYear.season.date, newYear.baseline.date);
+  if (later === null) return null;
+  const [late, far] = [later > 0 ? season : baseline, Math.abs(later)];
+  return {
+    code: 'early-or-late-new-year',
+    zh: `${late}年春节晚${far}天:学生在春运开始前已返乡,春运之初的客流不宜直接比较。`,
+    en: `New Year's Day came ${far} days later in ${late}: students travel before the season then, so its first days compare badly.`,
   };
 }
 

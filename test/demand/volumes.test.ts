@@ -186,6 +186,7 @@ describe('warnings', () => {
       2025,
       [
         'holiday-length',
+        'early-or-late-new-year',
         'weekday-mix',
         'forecast-not-actual',
         'missing-days',
@@ -196,7 +197,14 @@ describe('warnings', () => {
     [
       2023,
       2022,
-      ['epidemic-baseline', 'weekday-mix', 'forecast-not-actual', 'missing-days', 'partial-means'],
+      [
+        'epidemic-baseline',
+        'early-or-late-new-year',
+        'weekday-mix',
+        'forecast-not-actual',
+        'missing-days',
+        'partial-means',
+      ],
     ],
   ])('of %d beside %d', (season, baseline, codes) => {
     expect(codesOf(season, baseline)).toEqual(codes);
