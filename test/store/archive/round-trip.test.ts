@@ -18,6 +18,7 @@ import {
   planWatches,
   writePolls,
 } from './filled-log.ts';
+import { buildModelDay } from './model-day.ts';
 
 const DATES = ['2021-02-09', '2021-02-11'];
 const WATCHES = planWatches(DATES);
@@ -87,6 +88,17 @@ describe('an archive', () => {
       await moveAll();
       for (const watch of WATCHES) {
         expect(await readAll(target.log, watch)).toEqual(await readAll(source.log, watch));
+      }
+    },
+  );
+
+  it.each([11, 12, 13])(
+    'is what a plain reading of the polls comes to (seed %i)',
+    async (seed) => {
+      for (const [i, watch] of WATCHES.entries()) {
+        const polls = planPolls(watch, 3 * POLLS, 100 * seed + i);
+        await writePolls(source.log, polls);
+        expect((await source.archiveLog.readDay(watch))?.day).toEqual(buildModelDay(watch, polls));
       }
     },
   );
