@@ -38,7 +38,7 @@ export function OffsetHeatmap({
   return (
     <Frame
       {...{ look, width, height }}
-      title={`${comparison[side]}: ${words.gone} ${heatmap.withinHours} h`}
+      title={`${comparison[side]}: ${words.gone(heatmap.withinHours)}`}
       description={routes.map((route, row) => describe(nameOf(route), cells[row] ?? [], lang)).join(' ')}
       note={`${words.heatmapKey} · ${provenanceWord(comparison.provenance, lang)}`}
     >

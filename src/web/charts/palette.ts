@@ -25,7 +25,7 @@ export const PALETTES: Record<ChartTheme, Palette> = {
     accent: '#0a5c8f',
     base: '#8a4300',
     hatch: '#b9bbc0',
-    steps: ['#f2f6f9', '#cfe1ee', '#9cc3de', '#4286b5', '#0a4a75'],
+    steps: ['#f2f6f9', '#cfe1ee', '#9cc3de', '#2f74a5', '#0a4a75'],
   },
   dark: {
     paper: '#141518',

@@ -15,7 +15,7 @@ interface ChartWords {
   derived: string;
   forecast: string;
   newYear: string;
-  gone: string;
+  gone(hours: number): string;
   unobserved: string;
   heatmapKey: string;
 }
@@ -25,7 +25,7 @@ const ZH: ChartWords = {
   asOf: '截至',
   gap: '无人查询',
   historyKey:
-    '折线:1–20 张 · 顶部色带:有(超过 20 张)· 底部黑条:无 · 斜线:当时无人查询 · 虚框:* 未起售、停 停运、? 未知',
+    '折线:1–20 张 · 顶部色带:有(超过 20 张)· 黑条:无 · 斜线:无人查询 · 虚框:* 未起售,停 停运,? 未知',
   state: (one) =>
     ({
       count: `${one.kind === 'count' ? one.count : ''} 张`,
@@ -44,7 +44,7 @@ const ZH: ChartWords = {
   derived: '推算',
   forecast: '当日预计',
   newYear: '正月初一',
-  gone: '起售后',
+  gone: (hours) => `起售后 ${hours} 小时内售罄的比例`,
   unobserved: '无观测',
   heatmapKey: '格内为百分比;斜线为无观测',
 };
@@ -54,7 +54,7 @@ const EN: ChartWords = {
   asOf: 'as of',
   gap: 'nobody looked',
   historyKey:
-    'Line: 1–20 seats · band on top: more than 20 · black bar: none · hatched: nobody looked · dashed box: * not on sale, 停 suspended, ? unknown',
+    'line: 1–20 · band: more than 20 · bar: none · hatched: nobody looked · box: * not on sale, 停 suspended, ? unknown',
   state: (one) =>
     ({
       count: `${one.kind === 'count' ? one.count : ''} left`,
@@ -66,14 +66,14 @@ const EN: ChartWords = {
       unknown: 'unknown',
     })[one.kind],
   hoursAfterOpening: 'hours after sale opening',
-  stillOnSale: 'share not sold out yet',
+  stillOnSale: 'Share not sold out yet',
   band: 'bands: pointwise 95 % intervals',
   volumes: 'Rail passengers a day, China, 10,000',
   actual: 'actual',
   derived: 'derived',
   forecast: 'forecast on the day',
   newYear: "New Year's Day",
-  gone: 'gone within',
+  gone: (hours) => `sold out within ${hours} hours of opening`,
   unobserved: 'unobserved',
   heatmapKey: 'Percent in each cell; hatched: unobserved',
 };
