@@ -1,6 +1,7 @@
-// npm run bench:store: the seat log fed a synthetic season, beside its bounds and its peers. --short is the form .ci/run
-// uses; --seed, --pairs, --dates and --days choose the season, --json prints the figures as JSON in the last line. POSTGRES_URL
-// names a PostgreSQL to put beside it. Ends with 1 when what is read is not what was written, never for a figure.
+// npm run bench:store: the seat log fed a synthetic season, beside its bounds and its peers. --short is the form
+// .ci/run uses; --seed, --pairs, --dates and --days choose the season, --json prints the figures as JSON in the last
+// line. POSTGRES_URL names a PostgreSQL to put beside it. Ends with 1 when what is read is not what was written, never
+// for a figure.
 import { parseArgs } from 'node:util';
 import { endWith, StepError } from './lib/step.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
