@@ -34,4 +34,9 @@ export interface SeatLog {
   ): Promise<{ lastPolledAt: Instant | null; lastOkAt: Instant | null }[]>;
   /** Cheap token that changes whenever anything about the pair and date does (for ETag and caches). */
   readVersion(pair: OdPair, travelDate: CivilDate): Promise<string>;
+  /**
+   * The pairs and travel dates, from the first day to the last, of which anything may have been kept, in order of
+   * date, then pair. Of some there may be nothing left to read.
+   */
+  readWatches(first: CivilDate, last: CivilDate): Promise<Watch[]>;
 }

@@ -1,8 +1,7 @@
-import type { PollRecord } from '../../seats/board.ts';
 import type { DayLog } from '../../seats/day-log.ts';
+import { arrangeColumns } from '../seat-log/columns.ts';
 import { buildDayLog } from '../seat-log/day-log.ts';
 import { parseFailure } from '../seat-log/failures.ts';
-import { toInstant } from '../seat-log/state.ts';
 import type { ArchivedDay } from './archived-day.ts';
 import { restoreDay } from './restore-day.ts';
 
@@ -10,9 +9,7 @@ import { restoreDay } from './restore-day.ts';
 export function dayLogOf(day: ArchivedDay): DayLog | null {
   const { snapshot, dictionary } = restoreDay(day);
   if (dictionary === null) return null;
-  const ok = snapshot.polls.map(({ observed, planned }): PollRecord => {
-    return { plannedAt: planned, observedAt: toInstant(observed), outcome: 'ok', sign: null, detail: null };
-  });
-  const polls = [...ok, ...snapshot.failed.map(parseFailure)];
-  return buildDayLog(day.pair, day.travelDate, { snapshot, dictionary, polls }, Number.POSITIVE_INFINITY);
+  const columns = arrangeColumns(snapshot.polls, dictionary.absent.length);
+  const failed = snapshot.failed.map(parseFailure);
+  return buildDayLog(day.pair, day.travelDate, { columns, dictionary, failed }, Number.POSITIVE_INFINITY);
 }

@@ -9,10 +9,10 @@ import {
   planBatch,
 } from '../seat-log/dictionary.ts';
 import { planFailure } from '../seat-log/failures.ts';
-import { planFold } from '../seat-log/fold.ts';
+import { planEmptyLog, planLogOf } from '../seat-log/fold.ts';
+import { EMPTY_TAIL, type LogTail } from '../seat-log/log-value.ts';
 import { SEAL_SIZES } from '../seat-log/page.ts';
 import type { Snapshot } from '../seat-log/snapshot.ts';
-import { planState } from '../seat-log/state.ts';
 import type { LogPoll } from '../seat-log/tokens.ts';
 import type { ArchivedDay } from './archived-day.ts';
 
@@ -25,10 +25,9 @@ export interface RestoredDay {
   batches: Buffer[];
 }
 
-/** Values of the keys of one pair and date (seat-log/keys.ts); `log` is null where every poll failed. */
+/** Values of the keys of one pair and date (seat-log/keys.ts). */
 export interface RestoredKeys {
-  state: Buffer;
-  log: Buffer | null;
+  log: Buffer;
   sealed: Buffer[];
   cells: Buffer[];
   /** Second and text of each failure. */
@@ -44,7 +43,7 @@ export function restoreDay(day: ArchivedDay): RestoredDay {
     planFailure({ plannedAt: one.planned, outcome: one.outcome, failure: one }, one.observed),
   );
   return {
-    snapshot: { header: restoreHeader(day, dictionary), polls, late: [], failed },
+    snapshot: { tail: restoreTail(day, dictionary), polls, late: [], failed },
     dictionary,
     batches,
   };
@@ -53,18 +52,16 @@ export function restoreDay(day: ArchivedDay): RestoredDay {
 /** What Redis shall hold of a restored day: equal days give equal bytes. */
 export function planRestoredKeys(
   day: ArchivedDay,
-  { snapshot, dictionary, batches }: RestoredDay,
+  { snapshot, batches }: Pick<RestoredDay, 'snapshot' | 'batches'>,
 ): RestoredKeys {
   const failed = snapshot.failed.map((member, i): [number, string] => [
     day.failures[i]?.observed as number,
     member,
   ]);
-  const fold = dictionary === null ? null : planFold(snapshot, dictionary, SEAL_SIZES);
-  if (fold === null) {
-    const nothing = { observed: 0, codes: new Uint8Array(), times: new Uint32Array() };
-    return { state: planState(snapshot.header, nothing), log: null, sealed: [], cells: [], failed };
-  }
-  return { state: fold.state, log: fold.log, sealed: fold.pages, cells: batches, failed };
+  const { polls, tail } = snapshot;
+  if (polls.length === 0) return { log: planEmptyLog(tail), sealed: [], cells: [], failed };
+  const { log, pages } = planLogOf(polls, tail, SEAL_SIZES);
+  return { log, sealed: pages, cells: batches, failed };
 }
 
 /** One batch with everything. Its id comes from its content, so that it too names the whole dictionary. */
@@ -110,20 +107,17 @@ function restorePolls(day: ArchivedDay, dictionary: Dictionary): LogPoll[] {
   return polls;
 }
 
-/** Plans and board of the last ok poll are set by the fold. */
-function restoreHeader(day: ArchivedDay, dictionary: Dictionary | null): Snapshot['header'] {
+/** Time and plans of the last ok poll are set with the log. */
+function restoreTail(day: ArchivedDay, dictionary: Dictionary | null): LogTail {
   const lastFailed = day.failures.at(-1)?.observed ?? 0;
   const observed = day.observed.at(-1) ?? 0;
   return {
+    ...EMPTY_TAIL,
     version: day.planned.length + day.failures.length,
     polled: Math.max(lastFailed, observed),
     observed,
     batches: dictionary?.ids.length ?? 0,
-    batchId: dictionary?.ids.at(-1) ?? '00'.repeat(ID_BYTES),
-    cells: 0,
-    planned: 0,
-    expected: 0,
+    batchId: dictionary?.ids.at(-1) ?? EMPTY_TAIL.batchId,
     plannedLast: day.planned.reduce((most, planned) => Math.max(most, planned), 0),
-    late: 0,
   };
 }

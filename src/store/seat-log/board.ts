@@ -4,7 +4,7 @@ import type { OdPair } from '../../seats/schema.ts';
 import { NOT_OFFERED_CODE, parseAvailability, parseWaitlist, UNSEEN } from '../../seats/seat-code.ts';
 import { GONE, parseFactsDigits, parseProvenance, parseSaleState } from './codes.ts';
 import { type Dictionary, type DictionaryRow, PROVENANCE_CELL } from './dictionary.ts';
-import { type BoardState, toInstant } from './state.ts';
+import { type BoardState, toInstant } from './log-value.ts';
 
 /**
  * The board in words. Rows are in order of departure (withheld times last), then train code: an order that

@@ -7,8 +7,8 @@ import { type Provenance, provenanceSchema, saleStateSchema } from '../../seats/
  */
 
 /**
- * Marks that a writer sends for cells its answer does not hold, because only Redis knows whether the cell was
- * seen before. They turn into the codes above, or into nothing on an unseen cell (scripts/write-poll.ts).
+ * Marks that a writer sends for cells its answer does not hold, because only the log knows whether the cell was
+ * seen before (live-log.ts). They turn into the codes above, or into nothing on an unseen cell.
  * Of them only `GONE` is stored: it is the sale state of a train that is no longer listed.
  */
 export const MARK_NOT_OFFERED = 251;

@@ -32,6 +32,7 @@ export class DictionaryStore {
 
   /** A dictionary that holds all of these batches, or null when Redis has none such (any more). */
   async readMatching(cellsKey: string, batches: number, lastId: string): Promise<Dictionary | null> {
+    if (batches === 0) return this.readDictionary(cellsKey);
     const cached = this.#cached(cellsKey);
     if (cached?.ids[batches - 1] === lastId) return cached;
     const anew = await this.readAnew(cellsKey);

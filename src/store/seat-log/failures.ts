@@ -1,6 +1,6 @@
 import type { PollRecord } from '../../seats/board.ts';
 import type { Poll, PollOutcome } from '../../seats/schema.ts';
-import { toInstant } from './state.ts';
+import { toInstant } from './log-value.ts';
 
 type FailedPoll = Exclude<Poll, { outcome: 'ok' }>;
 type FailureMember = [observed: number, planned: number, outcome: PollOutcome, sign: string, detail: string];

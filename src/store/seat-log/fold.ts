@@ -1,57 +1,75 @@
+import { arrangeBoard, arrangeColumns } from './columns.ts';
 import type { Dictionary } from './dictionary.ts';
+import { type LogTail, planBeginning, planTail } from './log-value.ts';
 import { planPage, type SealSizes } from './page.ts';
-import { planLog } from './plan-tokens.ts';
+import { planTokens } from './plan-tokens.ts';
 import { replayPolls } from './replay.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type BoardState, planState } from './state.ts';
-import { LOG_BEGINNING, LOG_HEADER_BYTES, type LogContext, type LogPoll, planContext } from './tokens.ts';
+import { LOG_BEGINNING, type LogContext, type LogPoll, planContext } from './tokens.ts';
 
 export interface Fold {
-  state: Buffer;
   log: Buffer;
   pages: Buffer[];
 }
 
 /** The log with its late polls in their place, sealed anew. Null when there is no ok poll at all. */
-export function planFold(
-  snapshot: Snapshot,
-  dictionary: Dictionary,
-  { sealBytes, pageBytes }: SealSizes,
-): Fold | null {
-  const polls = mergePolls(snapshot);
-  const places = new Map(polls.map((poll, place) => [poll.observed, place]));
-  const board = replayPolls(
-    dictionary,
-    snapshot.polls,
-    snapshot.late,
-    Number.POSITIVE_INFINITY,
-    (cell, code, observed) => polls[places.get(observed) ?? -1]?.changes.push(cell, code),
-  );
-  if (board === null) return null;
-  for (const poll of polls) sortChanges(poll.changes);
-
-  const pages: Buffer[] = [];
-  let context: LogContext = LOG_BEGINNING;
-  let rest: readonly LogPoll[] = polls;
-  let log = planLog(rest, context);
-  while (log.length > sealBytes) {
-    const some = takePage(rest, context, pageBytes);
-    pages.push(planPage(some, context));
-    context = planContext(some, context);
-    rest = rest.slice(some.length);
-    log = planLog(rest, context);
-  }
-  const { observed, planned, expected } = planContext(rest, context);
-  const version = snapshot.header.version + 1;
-  const header = { ...snapshot.header, version, observed, planned, expected, late: 0 };
-  return { state: planState(header, trimBoard(board)), log, pages };
+export function planFold(snapshot: Snapshot, dictionary: Dictionary, sizes: SealSizes): Fold | null {
+  const polls = mergeLate(snapshot, dictionary);
+  if (polls.length === 0) return null;
+  const { tail } = snapshot;
+  return planLogOf(polls, { ...tail, version: tail.version + 1, late: 0 }, sizes);
 }
 
-/** All polls in order of time, without their changes. */
-function mergePolls({ polls, late }: Snapshot): (LogPoll & { changes: number[] })[] {
-  return [...polls, ...late]
-    .map(({ observed, planned }) => ({ observed, planned, changes: [] }))
+/**
+ * Log and pages that hold these polls, in order of time. Of `tail` what follows from the polls in the log (newest
+ * second, plans) is set here, the rest taken as it is.
+ */
+export function planLogOf(
+  polls: readonly LogPoll[],
+  tail: LogTail,
+  { sealBytes, pageBytes }: SealSizes,
+): Fold {
+  const tokens = planEach(polls);
+  const pages: Buffer[] = [];
+  let left = tokens.reduce((sum, one) => sum + one.bytes.length, 0);
+  let sealed = 0;
+  while (left > sealBytes) {
+    const end = endOfPage(tokens, sealed, pageBytes);
+    pages.push(planPage(polls.slice(sealed, end), contextAt(tokens, sealed)));
+    for (; sealed < end; sealed++) left -= tokens[sealed]?.bytes.length ?? 0;
+  }
+  // The changes of a poll are in order of cells.
+  const cells = polls.reduce((most, poll) => Math.max(most, (poll.changes.at(-2) ?? -1) + 1), 0);
+  const board = arrangeBoard(arrangeColumns(polls, cells), sealed);
+  const context = contextAt(tokens, sealed);
+  const beginning = planBeginning(context, board ?? { codes: new Uint8Array(), times: new Uint32Array() });
+  const { observed, planned, expected } = contextAt(tokens, tokens.length);
+  const log = Buffer.concat([
+    beginning,
+    ...tokens.slice(sealed).map((one) => one.bytes),
+    planTail({ ...tail, observed, planned, expected }),
+  ]);
+  return { log, pages };
+}
+
+/** The `log` value of a pair and date none of whose polls is ok. */
+export function planEmptyLog(tail: LogTail): Buffer {
+  const nothing = { codes: new Uint8Array(), times: new Uint32Array() };
+  return Buffer.concat([planBeginning(LOG_BEGINNING, nothing), planTail(tail)]);
+}
+
+/** All ok polls in order of time, late ones in their place, each with the changes it then made by cell. */
+export function mergeLate({ polls, late }: Snapshot, dictionary: Dictionary): readonly LogPoll[] {
+  if (late.length === 0) return polls;
+  const merged = [...polls, ...late]
+    .map(({ observed, planned }) => ({ observed, planned, changes: [] as number[] }))
     .sort((a, b) => a.observed - b.observed);
+  const places = new Map(merged.map((poll, place) => [poll.observed, place]));
+  replayPolls(dictionary, polls, late, Number.POSITIVE_INFINITY, (cell, code, observed) => {
+    merged[places.get(observed) ?? -1]?.changes.push(cell, code);
+  });
+  for (const poll of merged) sortChanges(poll.changes);
+  return merged;
 }
 
 /** A replay tells the changes of one poll train by train; the log wants them by cell. */
@@ -62,21 +80,32 @@ function sortChanges(changes: number[]): void {
   changes.splice(0, changes.length, ...pairs.flat());
 }
 
-/** As many of the first polls as make tokens of `pageBytes`, at least one. */
-function takePage(polls: readonly LogPoll[], context: LogContext, pageBytes: number): readonly LogPoll[] {
-  let bytes = LOG_HEADER_BYTES;
-  let at = context;
-  for (const [place, poll] of polls.entries()) {
-    bytes += planLog([poll], at).length - LOG_HEADER_BYTES;
-    if (place > 0 && bytes > pageBytes) return polls.slice(0, place);
-    at = planContext([poll], at);
-  }
-  return polls;
+interface PlannedToken {
+  bytes: Buffer;
+  /** Where the next token continues. */
+  after: LogContext;
 }
 
-/** Without the unseen cells at the end: the header's dictionary may not reach as far as the one at hand. */
-function trimBoard(board: BoardState): BoardState {
-  let cells = board.codes.length;
-  while (cells > 0 && board.codes[cells - 1] === 0) cells--;
-  return { ...board, codes: board.codes.subarray(0, cells), times: board.times.subarray(0, cells) };
+function planEach(polls: readonly LogPoll[]): PlannedToken[] {
+  let context: LogContext = LOG_BEGINNING;
+  return polls.map((poll) => {
+    const bytes = planTokens([poll], context);
+    context = planContext([poll], context);
+    return { bytes, after: context };
+  });
+}
+
+function contextAt(tokens: readonly PlannedToken[], place: number): LogContext {
+  return tokens[place - 1]?.after ?? LOG_BEGINNING;
+}
+
+/** As many of the polls from `first` on as make tokens of `pageBytes`, at least one. */
+function endOfPage(tokens: readonly PlannedToken[], first: number, pageBytes: number): number {
+  let bytes = 0;
+  let end = first;
+  for (; end < tokens.length; end++) {
+    bytes += tokens[end]?.bytes.length ?? 0;
+    if (end > first && bytes > pageBytes) break;
+  }
+  return end;
 }

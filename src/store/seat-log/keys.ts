@@ -3,17 +3,16 @@ import type { OdPair } from '../../seats/schema.ts';
 
 /**
  * The Redis keys of one pair and date. They share one hash tag, so that a script may touch them all in a
- * Cluster, and carry the schema version in front: a new layout takes a new number and never misreads the old.
+ * Cluster, and carry the schema version in front: a new layout takes a new number and never misreads the old
+ * (migration.ts brings version 1 over).
  *
- * - `state`: header, board and change times as of the newest ok poll (state.ts); the hot read.
- * - `log`: one token a poll since the last sealed page (tokens.ts).
+ * - `log`: a board, one token a poll since, and where it stands now (log-value.ts); the hot read and write.
  * - `sealed`: older polls, a list of compressed pages (page.ts).
  * - `late`: ok polls that came out of order and are not folded in yet, a sorted set by second observed.
  * - `cells`: the dictionary, an append-only list of batches (dictionary.ts).
  * - `failed`: polls that failed, a sorted set by second observed.
  */
 export interface SeatLogKeys {
-  state: string;
   log: string;
   sealed: string;
   late: string;
@@ -25,8 +24,23 @@ export type KeysOf = (pair: OdPair, travelDate: CivilDate) => SeatLogKeys;
 
 /** A namespace keeps apart what must never mix, such as two sources; without one there is only one log. */
 export function arrangeKeys(pair: OdPair, travelDate: CivilDate, namespace?: string): SeatLogKeys {
-  const space = namespace === undefined ? '' : `${namespace}:`;
-  const tag = `seat:v1:${space}{${pair.from}-${pair.to}:${travelDate}}`;
+  const tag = `seat:v2:${spaceOf(namespace)}{${pair.from}-${pair.to}:${travelDate}}`;
+  return {
+    log: `${tag}:log`,
+    sealed: `${tag}:sealed`,
+    late: `${tag}:late`,
+    cells: `${tag}:cells`,
+    failed: `${tag}:failed`,
+  };
+}
+
+/** The keys of layout 1, in the same slot: only migration.ts looks there. */
+export function arrangeOldKeys(
+  pair: OdPair,
+  travelDate: CivilDate,
+  namespace?: string,
+): SeatLogKeys & { state: string } {
+  const tag = `seat:v1:${spaceOf(namespace)}{${pair.from}-${pair.to}:${travelDate}}`;
   return {
     state: `${tag}:state`,
     log: `${tag}:log`,
@@ -35,6 +49,15 @@ export function arrangeKeys(pair: OdPair, travelDate: CivilDate, namespace?: str
     cells: `${tag}:cells`,
     failed: `${tag}:failed`,
   };
+}
+
+/** The index of a namespace: the pairs and dates anything was kept of (watch-index.ts). In a slot of its own. */
+export function arrangeIndexKey(namespace?: string): string {
+  return `seat:v2:${spaceOf(namespace)}watches`;
+}
+
+function spaceOf(namespace: string | undefined): string {
+  return namespace === undefined ? '' : `${namespace}:`;
 }
 
 /**

@@ -24,13 +24,13 @@ export interface Page {
 
 /** Lengths in bytes; small ones make short logs go the way of long ones. */
 export interface SealSizes {
-  /** A log longer than this is sealed: APPEND doubles a string's memory, and columns take less than half. */
+  /** Tokens longer than this are sealed: a growing string takes twice its room, and columns take less than half. */
   sealBytes: number;
   /** A page takes up the next one while both together are no longer than this before deflating. */
   pageBytes: number;
 }
 
-export const SEAL_SIZES: SealSizes = { sealBytes: 4_096, pageBytes: 16_384 };
+export const SEAL_SIZES: SealSizes = { sealBytes: 1_536, pageBytes: 16_384 };
 
 export function planPage(polls: readonly LogPoll[], context: LogContext): Buffer {
   const times: number[] = [];

@@ -1,7 +1,8 @@
+import type { Instant } from '../../calendar/china-time.ts';
 import { LOG_HEADER_BYTES, type LogContext, type LogPoll, lagOf, planExpected } from './tokens.ts';
 
-/** The log as scripts/write-poll.ts would have grown it from `context` on: header and tokens (tokens.ts). */
-export function planLog(polls: readonly LogPoll[], context: LogContext): Buffer {
+/** A run of polls that continues at `context` as tokens (tokens.ts), without a header. */
+export function planTokens(polls: readonly LogPoll[], context: LogContext): Buffer {
   const bytes: number[] = [];
   let at = context;
   for (const poll of polls) {
@@ -12,7 +13,7 @@ export function planLog(polls: readonly LogPoll[], context: LogContext): Buffer 
     pushVarint(bytes, changes.length);
     bytes.push(...changes);
   }
-  return Buffer.concat([planLogHeader(context), Buffer.from(bytes)]);
+  return Buffer.from(bytes);
 }
 
 export function planLogHeader(context: LogContext): Buffer {
@@ -24,7 +25,12 @@ export function planLogHeader(context: LogContext): Buffer {
 }
 
 /** Adds the time part of a poll's token and gives back where the next one continues. */
-export function pushTime(bytes: number[], poll: LogPoll, before: LogContext, changed: boolean): LogContext {
+export function pushTime(
+  bytes: number[],
+  poll: { observed: number; planned: Instant },
+  before: LogContext,
+  changed: boolean,
+): LogContext {
   const { observed, planned } = poll;
   const after = { observed, planned, expected: planExpected(planned, before.planned) };
   const shift = planned - before.expected;

@@ -1,58 +1,96 @@
-import { type CivilDate, type Instant, SECOND_MS } from '../../calendar/china-time.ts';
+import type { CivilDate, Instant } from '../../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
 import type { DayLog } from '../../seats/day-log.ts';
 import type { OdPair, Watch } from '../../seats/schema.ts';
 import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
 import type { RedisClient } from '../redis-client.ts';
 import { buildBoard } from './board.ts';
+import { boardAfter } from './board-after.ts';
+import {
+  arrangeBoard,
+  arrangeColumns,
+  type CellChoice,
+  countUntil,
+  type LogColumns,
+  parseColumns,
+} from './columns.ts';
+import type { SeatLogCommands } from './commands.ts';
 import { buildDayLog } from './day-log.ts';
 import { type Dictionary, rowKey } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { parseFailure } from './failures.ts';
+import { mergeLate } from './fold.ts';
 import type { KeysOf, SeatLogKeys } from './keys.ts';
-import { replayPolls } from './replay.ts';
-import { lostKey, readSnapshot, type Snapshot } from './snapshot.ts';
 import {
-  parseBoardState,
-  parseStateHeader,
+  type LogTail,
+  type LogValue,
+  parseLogValue,
+  parseTail,
   planVersion,
-  STATE_HEADER_BYTES,
-  type StateHeader,
+  secondAt,
+  TAIL_BYTES,
   toInstant,
-} from './state.ts';
+} from './log-value.ts';
+import type { LogMigration } from './migration.ts';
+import { lostKey, parseSnapshot, type RawSnapshot, readRawSnapshot } from './snapshot.ts';
 
 type LastPolls = { lastPolledAt: Instant | null; lastOkAt: Instant | null };
 
 /** The reading half of the seat log. */
 export class SeatLogReader {
-  readonly #redis: RedisClient;
+  readonly #redis: RedisClient & SeatLogCommands;
   readonly #keysOf: KeysOf;
   readonly #dictionaries: DictionaryStore;
+  readonly #migration: LogMigration;
 
-  constructor(redis: RedisClient, keysOf: KeysOf, dictionaries: DictionaryStore) {
-    this.#redis = redis;
-    this.#keysOf = keysOf;
-    this.#dictionaries = dictionaries;
+  constructor(parts: {
+    redis: RedisClient & SeatLogCommands;
+    keysOf: KeysOf;
+    dictionaries: DictionaryStore;
+    migration: LogMigration;
+  }) {
+    this.#redis = parts.redis;
+    this.#keysOf = parts.keysOf;
+    this.#dictionaries = parts.dictionaries;
+    this.#migration = parts.migration;
   }
 
-  /** The newest board is one GET; an older one, or one with late polls to merge, is replayed from the log. */
   async readBoard(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null> {
-    const keys = this.#keysOf(pair, travelDate);
-    const until = secondOf(asOf);
-    const state = await this.#redis.getBuffer(keys.state);
-    const header = parseStateHeader(state);
-    if (state === null || header === null || header.observed === 0) return null;
-    if (until < header.observed || header.late > 0) return this.#replayBoard(pair, travelDate, until);
-    const dictionary = await this.#dictionaryOf(keys, header);
-    return dictionary && buildBoard(pair, travelDate, parseBoardState(state, header), dictionary);
+    const log = await this.#redis.getBuffer(this.#keysOf(pair, travelDate).log);
+    return this.#buildBoard({ pair, travelDate }, log, untilOf(asOf));
   }
 
-  async #replayBoard(pair: OdPair, travelDate: CivilDate, until: number): Promise<Board | null> {
-    const known = await this.#readLog(this.#keysOf(pair, travelDate));
+  async readBoards(watches: readonly Watch[], asOf?: Instant): Promise<(Board | null)[]> {
+    if (watches.length === 0) return [];
+    const keys = watches.map(({ pair, travelDate }) => this.#keysOf(pair, travelDate).log);
+    // A Cluster refuses MGET across slots.
+    const logs = await (this.#redis.isCluster
+      ? Promise.all(keys.map((key) => this.#redis.getBuffer(key)))
+      : this.#redis.mgetBuffer(keys));
+    const until = untilOf(asOf);
+    return Promise.all(watches.map((watch, i) => this.#buildBoard(watch, logs[i] ?? null, until)));
+  }
+
+  /** The board as of a time since the log's beginning is in the log; an older one, or one with late polls, is not. */
+  async #buildBoard(watch: Watch, log: Buffer | null, until: number): Promise<Board | null> {
+    const { pair, travelDate } = watch;
+    const value = parseLogValue(log);
+    if (value === null) {
+      return (await this.#migration.writeMigrated(watch)) ? this.#readOldBoard(watch, until) : null;
+    }
+    const { tail, context } = value;
+    if (tail.observed === 0) return null;
+    if (tail.late > 0 || until < context.observed) return this.#readOldBoard(watch, until);
+    const dictionary = await this.#dictionaryOf(this.#keysOf(pair, travelDate), tail);
+    const board = boardAfter(value, until);
+    return board.observed === 0 ? null : dictionary && buildBoard(pair, travelDate, board, dictionary);
+  }
+
+  async #readOldBoard({ pair, travelDate }: Watch, until: number): Promise<Board | null> {
+    const known = await this.#readLog({ pair, travelDate }, () => 'all');
     if (known === null) return null;
-    const { snapshot, dictionary } = known;
-    const state = replayPolls(dictionary, snapshot.polls, snapshot.late, until);
-    return state && buildBoard(pair, travelDate, state, dictionary);
+    const board = arrangeBoard(known.columns, countUntil(known.columns, until));
+    return board && buildBoard(pair, travelDate, board, known.dictionary);
   }
 
   async readHistory(
@@ -61,30 +99,29 @@ export class SeatLogReader {
     offer: OfferKey,
     asOf?: Instant,
   ): Promise<ChangePoint[]> {
-    const known = await this.#readLog(this.#keysOf(pair, travelDate));
-    if (known === null) return [];
-    const { snapshot, dictionary } = known;
-    const row = dictionary.rows[dictionary.rowOf.get(rowKey(offer)) ?? -1];
-    const wanted = row?.cellOf.get(offer.seatClass);
+    const cellOf = (dictionary: Dictionary) => {
+      const row = dictionary.rows[dictionary.rowOf.get(rowKey(offer)) ?? -1];
+      return row?.cellOf.get(offer.seatClass) ?? null;
+    };
+    const known = await this.#readLog({ pair, travelDate }, cellOf);
+    const cell = known && cellOf(known.dictionary);
+    if (known === null || cell === null) return [];
+    const { seconds, starts, places, codes } = known.columns;
+    const until = untilOf(asOf);
     const points: ChangePoint[] = [];
-    if (wanted === undefined) return points;
-    replayPolls(dictionary, snapshot.polls, snapshot.late, secondOf(asOf), (cell, code, observed) => {
-      if (cell !== wanted) return;
-      const availability = parseAvailability(code, dictionary.tokens);
-      points.push({ at: toInstant(observed), availability, waitlist: parseWaitlist(code) });
-    });
+    for (let i = starts[cell] as number; i < (starts[cell + 1] as number); i++) {
+      const second = seconds[places[i] as number] as number;
+      if (second > until) break;
+      const code = codes[i] as number;
+      const availability = parseAvailability(code, known.dictionary.tokens);
+      points.push({ at: toInstant(second), availability, waitlist: parseWaitlist(code) });
+    }
     return points;
   }
 
-  readBoards(watches: readonly Watch[], asOf?: Instant): Promise<(Board | null)[]> {
-    return Promise.all(watches.map(({ pair, travelDate }) => this.readBoard(pair, travelDate, asOf)));
-  }
-
   async readDay(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<DayLog | null> {
-    const known = await this.#readLog(this.#keysOf(pair, travelDate));
-    if (known === null) return null;
-    const polls = await this.readPolls(pair, travelDate, asOf);
-    return buildDayLog(pair, travelDate, { ...known, polls }, secondOf(asOf));
+    const known = await this.#readLog({ pair, travelDate }, () => 'all');
+    return known && buildDayLog(pair, travelDate, known, untilOf(asOf));
   }
 
   readDays(watches: readonly Watch[], asOf?: Instant): Promise<(DayLog | null)[]> {
@@ -92,72 +129,97 @@ export class SeatLogReader {
   }
 
   async readPolls(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<PollRecord[]> {
-    const snapshot = await readSnapshot(this.#redis, this.#keysOf(pair, travelDate));
-    if (snapshot === null) return [];
-    const ok = [...snapshot.polls, ...snapshot.late].map(({ observed, planned }): PollRecord => {
-      return { plannedAt: planned, observedAt: toInstant(observed), outcome: 'ok', sign: null, detail: null };
-    });
-    const until = toInstant(secondOf(asOf));
-    return [...ok, ...snapshot.failed.map(parseFailure)]
-      .filter((poll) => poll.observedAt <= until)
-      .sort(comparePolls);
+    const raw = await this.#readRaw({ pair, travelDate });
+    if (raw === null) return [];
+    const until = untilOf(asOf);
+    const polls: PollRecord[] = raw.failed
+      .map(parseFailure)
+      .filter((poll) => poll.observedAt <= toInstant(until));
+    const { seconds, plannedAt } = parseColumns(raw.sealed, raw.log, 0, 'none');
+    const add = (observed: number, planned: Instant) => {
+      if (observed > until) return;
+      polls.push({
+        plannedAt: planned,
+        observedAt: toInstant(observed),
+        outcome: 'ok',
+        sign: null,
+        detail: null,
+      });
+    };
+    for (let i = 0; i < seconds.length; i++) add(seconds[i] as number, plannedAt[i] as number);
+    for (const { observed, planned } of raw.late) add(observed, planned);
+    return polls.sort(comparePolls);
   }
 
   async hasPoll(pair: OdPair, travelDate: CivilDate, plannedAt: Instant): Promise<boolean> {
-    const keys = this.#keysOf(pair, travelDate);
-    const header = await this.#readHeader(keys);
-    if (header === null || header.observed === 0 || plannedAt > header.plannedLast) return false;
-    if (plannedAt === header.plannedLast) return true;
-    const snapshot = await readSnapshot(this.#redis, keys);
-    if (snapshot === null) return false;
-    return [...snapshot.polls, ...snapshot.late].some((poll) => poll.planned === plannedAt);
+    const tail = await this.#readTail(this.#keysOf(pair, travelDate));
+    if (tail === null || tail.observed === 0 || plannedAt > tail.plannedLast) return false;
+    if (plannedAt === tail.plannedLast) return true;
+    const raw = await this.#readRaw({ pair, travelDate });
+    if (raw === null) return false;
+    const columns = parseColumns(raw.sealed, raw.log, 0, 'none');
+    return columns.plannedAt.includes(plannedAt) || raw.late.some((poll) => poll.planned === plannedAt);
   }
 
   async readLastPolls(wanted: { pair: OdPair; travelDate: CivilDate }[]): Promise<LastPolls[]> {
-    // Sent together, but one by one: in a Cluster they go to several nodes.
-    const states = await Promise.all(
-      wanted.map(({ pair, travelDate }) =>
-        this.#redis.getrangeBuffer(this.#keysOf(pair, travelDate).state, 0, STATE_HEADER_BYTES - 1),
-      ),
+    const tails = await Promise.all(
+      wanted.map(({ pair, travelDate }) => this.#readTail(this.#keysOf(pair, travelDate))),
     );
-    return states.map((state) => {
-      const header = parseStateHeader(state);
-      return {
-        lastPolledAt: header === null ? null : toInstant(header.polled),
-        lastOkAt: header === null || header.observed === 0 ? null : toInstant(header.observed),
-      };
-    });
+    return tails.map((tail) => ({
+      lastPolledAt: tail === null || tail.polled === 0 ? null : toInstant(tail.polled),
+      lastOkAt: tail === null || tail.observed === 0 ? null : toInstant(tail.observed),
+    }));
   }
 
   async readVersion(pair: OdPair, travelDate: CivilDate): Promise<string> {
-    const { state } = this.#keysOf(pair, travelDate);
-    return planVersion(await this.#redis.getrangeBuffer(state, 0, STATE_HEADER_BYTES - 1));
+    return planVersion(await this.#readTailBytes(this.#keysOf(pair, travelDate)));
   }
 
-  async #readHeader(keys: SeatLogKeys): Promise<StateHeader | null> {
-    return parseStateHeader(await this.#redis.getrangeBuffer(keys.state, 0, STATE_HEADER_BYTES - 1));
+  #readTailBytes(keys: SeatLogKeys): Promise<Buffer> {
+    return this.#redis.getrangeBuffer(keys.log, -TAIL_BYTES, -1);
   }
 
-  async #readLog(keys: SeatLogKeys): Promise<{ snapshot: Snapshot; dictionary: Dictionary } | null> {
-    const snapshot = await readSnapshot(this.#redis, keys);
-    if (snapshot === null || snapshot.polls.length === 0) return null;
-    const dictionary = await this.#dictionaryOf(keys, snapshot.header);
-    return dictionary && { snapshot, dictionary };
+  async #readTail(keys: SeatLogKeys): Promise<LogTail | null> {
+    return parseTail(await this.#readTailBytes(keys));
   }
 
-  /** Null when the keys have gone (expired, flushed) since the state was read: nothing is known any more. */
-  async #dictionaryOf(keys: SeatLogKeys, header: StateHeader): Promise<Dictionary | null> {
-    const dictionary = await this.#dictionaries.readMatching(keys.cells, header.batches, header.batchId);
+  async #readRaw(watch: Watch): Promise<RawSnapshot | null> {
+    const keys = this.#keysOf(watch.pair, watch.travelDate);
+    const raw = await readRawSnapshot(this.#redis, keys);
+    if (raw !== null || !(await this.#migration.writeMigrated(watch))) return raw;
+    return readRawSnapshot(this.#redis, keys);
+  }
+
+  /** The ok polls with the changes of the chosen cells, late ones in their place. Null when there is none. */
+  async #readLog(
+    watch: Watch,
+    choose: (dictionary: Dictionary) => CellChoice | null,
+  ): Promise<{ columns: LogColumns; dictionary: Dictionary; failed: PollRecord[] } | null> {
+    const raw = await this.#readRaw(watch);
+    if (raw === null || raw.log.tail.observed === 0) return null;
+    const dictionary = await this.#dictionaryOf(this.#keysOf(watch.pair, watch.travelDate), raw.log.tail);
+    if (dictionary === null) return null;
+    const cells = dictionary.absent.length;
+    const columns =
+      raw.late.length > 0
+        ? arrangeColumns(mergeLate(parseSnapshot(raw), dictionary), cells)
+        : parseColumns(raw.sealed, raw.log, cells, choose(dictionary) ?? 'none');
+    return { columns, dictionary, failed: raw.failed.map(parseFailure).sort(comparePolls) };
+  }
+
+  /** Null when the keys have gone (expired, flushed) since the log was read: nothing is known any more. */
+  async #dictionaryOf(keys: SeatLogKeys, { batches, batchId }: LogValue['tail']): Promise<Dictionary | null> {
+    const dictionary = await this.#dictionaries.readMatching(keys.cells, batches, batchId);
     if (dictionary !== null) return dictionary;
-    const now = await this.#readHeader(keys);
-    if (now !== null && now.batchId === header.batchId) throw lostKey(keys.cells, keys);
+    const now = await this.#readTail(keys);
+    if (now !== null && now.batchId === batchId) throw lostKey(keys.cells, keys);
     return null;
   }
 }
 
 /** An instant in the log's own precision; without one, the end of time. */
-function secondOf(asOf: Instant | undefined): number {
-  return asOf === undefined ? Number.POSITIVE_INFINITY : Math.floor(asOf / SECOND_MS);
+function untilOf(asOf: Instant | undefined): number {
+  return asOf === undefined ? Number.POSITIVE_INFINITY : secondAt(asOf);
 }
 
 /** In order of time; within a second by plan, then by outcome and sign, so that the order is always the same. */

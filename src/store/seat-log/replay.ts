@@ -1,7 +1,7 @@
 import { NOT_OFFERED_CODE, SUSPENDED_CODE, UNLISTED_CODE, UNSEEN } from '../../seats/seat-code.ts';
 import { FIRST_MARK, GONE, SALE_SUSPENDED } from './codes.ts';
 import { type Dictionary, type DictionaryRow, PROVENANCE_CELL } from './dictionary.ts';
-import type { BoardState } from './state.ts';
+import type { BoardState } from './log-value.ts';
 import type { LogPoll } from './tokens.ts';
 
 /** An ok poll that came out of order: its whole answer, one code or mark a cell known when it was coded. */
@@ -12,12 +12,22 @@ export interface LatePoll {
   codes: Uint8Array;
 }
 
+const LATE_HEAD_BYTES = 10;
+
 /** Told of every change in order of time. */
 export type ChangeListener = (cell: number, code: number, observed: number) => void;
 
-/** A member of the `late` key, as scripts/write-poll.ts packs it. */
+/** A poll as the `late` key holds it. */
+export function planLatePoll({ observed, planned, codes }: LatePoll): Buffer {
+  const head = Buffer.alloc(LATE_HEAD_BYTES);
+  head.writeUInt32BE(observed, 0);
+  head.writeUIntBE(planned, 4, 6);
+  return Buffer.concat([head, codes]);
+}
+
 export function parseLatePoll(member: Buffer): LatePoll {
-  return { observed: member.readUInt32BE(0), planned: member.readUIntBE(4, 6), codes: member.subarray(10) };
+  const observed = member.readUInt32BE(0);
+  return { observed, planned: member.readUIntBE(4, 6), codes: member.subarray(LATE_HEAD_BYTES) };
 }
 
 /**
@@ -79,7 +89,7 @@ function replayMerged(
 
 /**
  * Puts an answer to the board. `codes` are those of the answer where it has any; unseen, a mark or beyond the
- * end where it has none, and there the rows decide, as the marks do in scripts/write-poll.ts. (A board from the
+ * end where it has none, and there the rows decide, as the marks do in live-log.ts. (A board from the
  * log holds a stored code there instead if the cell was seen before; it was then seen in the merged order too,
  * and the stored code is what the rows would decide.)
  */

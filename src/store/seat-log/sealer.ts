@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../calendar/china-time.ts';
 import type { RedisClient } from '../redis-client.ts';
+import { boardAfter } from './board-after.ts';
 import type { SeatLogCommands } from './commands.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { planFold } from './fold.ts';
 import type { SeatLogKeys } from './keys.ts';
+import { parseLogValue, planBeginning, planTail } from './log-value.ts';
 import { parsePage, planPage, type SealSizes } from './page.ts';
-import { planLogHeader } from './plan-tokens.ts';
-import { readSnapshot } from './snapshot.ts';
-import { LOG_HEADER_BYTES, parseLogHeader, parseTokens, planContext } from './tokens.ts';
+import { parseSnapshot, readRawSnapshot } from './snapshot.ts';
+import { parseTokens, planContext } from './tokens.ts';
 
 /**
  * Keeps logs short and in order of time. Any worker may do it at any time: each step takes effect only if what
@@ -32,23 +33,26 @@ export class SeatLogSealer {
     this.sizes = sizes;
   }
 
-  /** Moves the log into the last sealed page, or into a new one when that is full. */
+  /** Moves the log's tokens into the last sealed page, or into a new one when that is full. */
   async writeSealedPage(keys: SeatLogKeys, until: Instant): Promise<void> {
-    const log = await this.#redis.getBuffer(keys.log);
-    const last = await this.#redis.lindexBuffer(keys.sealed, -1);
-    if (log === null || log.length <= this.sizes.sealBytes) return;
-    const context = parseLogHeader(log);
-    const polls = parseTokens(log.subarray(LOG_HEADER_BYTES), context);
+    // In this order: the script makes sure that the log has not been sealed since it was read.
+    const [log, last] = await Promise.all([
+      this.#redis.getBuffer(keys.log),
+      this.#redis.lindexBuffer(keys.sealed, -1),
+    ]);
+    const value = parseLogValue(log);
+    if (log === null || value === null || value.tokens.length <= this.sizes.sealBytes) return;
+    const polls = parseTokens(value.tokens, value.context);
     const page = last === null ? null : parsePage(last);
-    const merged = page !== null && last !== null && page.bytes + log.length <= this.sizes.pageBytes;
+    const merged = page !== null && page.bytes + value.tokens.length <= this.sizes.pageBytes;
     await this.#redis.seatLogSealLog(
       keys.log,
       keys.sealed,
-      log.length,
-      sha1(log),
-      planLogHeader(planContext(polls, context)),
-      merged ? planPage([...page.polls, ...polls], page.context) : planPage(polls, context),
-      merged ? sha1(last) : '',
+      value.at,
+      sha1(log.subarray(0, value.at)),
+      planBeginning(planContext(polls, value.context), boardAfter(value)),
+      merged ? planPage([...page.polls, ...polls], page.context) : planPage(polls, value.context),
+      merged ? 1 : 0,
       this.#clockOffsetMs,
       until,
     );
@@ -56,19 +60,17 @@ export class SeatLogSealer {
 
   /** Puts late polls in their place in the log. */
   async writeFolded(keys: SeatLogKeys, until: Instant): Promise<void> {
-    const snapshot = await readSnapshot(this.#redis, keys);
-    if (snapshot === null || snapshot.late.length === 0) return;
-    const { batches, batchId, version } = snapshot.header;
-    const dictionary = await this.#dictionaries.readMatching(keys.cells, batches, batchId);
-    const fold = dictionary && planFold(snapshot, dictionary, this.sizes);
+    const raw = await readRawSnapshot(this.#redis, keys);
+    if (raw === null || raw.late.length === 0) return;
+    const { tail } = raw.log;
+    const dictionary = await this.#dictionaries.readMatching(keys.cells, tail.batches, tail.batchId);
+    const fold = dictionary && planFold(parseSnapshot(raw), dictionary, this.sizes);
     if (fold === null) return;
     await this.#redis.seatLogFoldLate(
-      keys.state,
       keys.log,
       keys.late,
       keys.sealed,
-      version,
-      fold.state,
+      planTail(tail),
       fold.log,
       this.#clockOffsetMs,
       until,

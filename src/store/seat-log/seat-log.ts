@@ -1,14 +1,15 @@
-import type { CivilDate, Instant } from '../../calendar/china-time.ts';
-import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
-import type { OdPair, Poll } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
 import type { SeatLog } from '../seat-log-port.ts';
 import { defineCommands } from './commands.ts';
 import { DictionaryStore } from './dictionary-store.ts';
-import { arrangeKeys, type KeysOf } from './keys.ts';
+import { arrangeIndexKey, arrangeKeys, type KeysOf } from './keys.ts';
+import { LiveLogs } from './live-logs.ts';
+import { LogSteps } from './log-steps.ts';
+import { LogMigration } from './migration.ts';
 import { SEAL_SIZES, type SealSizes } from './page.ts';
 import { SeatLogReader } from './reader.ts';
 import { SeatLogSealer } from './sealer.ts';
+import { WatchIndex } from './watch-index.ts';
 import { SeatLogWriter } from './writer.ts';
 
 /**
@@ -20,34 +21,31 @@ import { SeatLogWriter } from './writer.ts';
  * logs of different `namespace` know nothing of each other.
  */
 export function createSeatLog(
-  redis: RedisClient,
+  client: RedisClient,
   options: { clockOffsetMs?: number; namespace?: string; sealSizes?: SealSizes } = {},
 ): SeatLog {
-  const clockOffsetMs = options.clockOffsetMs ?? 0;
-  const keysOf: KeysOf = (pair, travelDate) => arrangeKeys(pair, travelDate, options.namespace);
-  const commands = defineCommands(redis);
-  const dictionaries = new DictionaryStore(commands, clockOffsetMs);
-  const sealer = new SeatLogSealer(commands, dictionaries, clockOffsetMs, options.sealSizes ?? SEAL_SIZES);
-  const writer = new SeatLogWriter(commands, keysOf, dictionaries, sealer, clockOffsetMs);
-  const reader = new SeatLogReader(redis, keysOf, dictionaries);
+  const { clockOffsetMs = 0, namespace, sealSizes = SEAL_SIZES } = options;
+  const keysOf: KeysOf = (pair, travelDate) => arrangeKeys(pair, travelDate, namespace);
+  const redis = defineCommands(client);
+  const dictionaries = new DictionaryStore(redis, clockOffsetMs);
+  const index = new WatchIndex(redis, arrangeIndexKey(namespace));
+  const migration = new LogMigration(redis, namespace, index);
+  const logs = new LiveLogs({ redis, dictionaries, index, migration, clockOffsetMs });
+  const steps = new LogSteps(redis, clockOffsetMs);
+  const sealer = new SeatLogSealer(redis, dictionaries, clockOffsetMs, sealSizes);
+  const writer = new SeatLogWriter({ keysOf, logs, steps, dictionaries, sealer });
+  const reader = new SeatLogReader({ redis, keysOf, dictionaries, migration });
   return {
-    writePoll: (poll: Poll) => writer.writePoll(poll),
-    hasPoll: (pair: OdPair, travelDate: CivilDate, plannedAt: Instant) =>
-      reader.hasPoll(pair, travelDate, plannedAt),
-    readBoard: (pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null> =>
-      reader.readBoard(pair, travelDate, asOf),
+    writePoll: (poll) => writer.writePoll(poll),
+    hasPoll: (pair, travelDate, plannedAt) => reader.hasPoll(pair, travelDate, plannedAt),
+    readBoard: (pair, travelDate, asOf) => reader.readBoard(pair, travelDate, asOf),
     readBoards: (watches, asOf) => reader.readBoards(watches, asOf),
     readDay: (pair, travelDate, asOf) => reader.readDay(pair, travelDate, asOf),
     readDays: (watches, asOf) => reader.readDays(watches, asOf),
-    readHistory: (
-      pair: OdPair,
-      travelDate: CivilDate,
-      offer: OfferKey,
-      asOf?: Instant,
-    ): Promise<ChangePoint[]> => reader.readHistory(pair, travelDate, offer, asOf),
-    readPolls: (pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<PollRecord[]> =>
-      reader.readPolls(pair, travelDate, asOf),
+    readHistory: (pair, travelDate, offer, asOf) => reader.readHistory(pair, travelDate, offer, asOf),
+    readPolls: (pair, travelDate, asOf) => reader.readPolls(pair, travelDate, asOf),
     readLastPolls: (keys) => reader.readLastPolls(keys),
-    readVersion: (pair: OdPair, travelDate: CivilDate) => reader.readVersion(pair, travelDate),
+    readVersion: (pair, travelDate) => reader.readVersion(pair, travelDate),
+    readWatches: (first, last) => index.readWatches(first, last),
   };
 }

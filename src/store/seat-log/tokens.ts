@@ -1,7 +1,8 @@
 import type { Instant } from '../../calendar/china-time.ts';
 
 /**
- * The `log` key: a header (where the tokens before it ended), then a token a poll in order of `observed`.
+ * Polls in order of `observed`, a token each, continuing at a context that a header before them gives. They are
+ * the middle of the `log` key (log-value.ts).
  *
  * A token is a varint head: 4 times the zig-zagged step of the lag (second observed minus second planned) since
  * the poll before, plus 2 if the plan was not where the two plans before made it expected, plus 1 if the board
@@ -9,7 +10,7 @@ import type { Instant } from '../../calendar/china-time.ts';
  * times 2 plus 1). Then, if changed: the length of the changes in bytes, and for each the gap in cells since
  * the change before (varint) and the new code. A poll on plan that changed nothing takes one byte.
  *
- * Written in Redis (scripts/write-poll.ts) and, when late polls are folded in, by plan-tokens.ts.
+ * Written by plan-tokens.ts.
  */
 export interface LogContext {
   /** Second. */
@@ -27,11 +28,7 @@ export interface LogPoll {
 }
 
 export const LOG_HEADER_BYTES = 16;
-/** For Lua's struct.unpack (scripts/). */
-export const LOG_HEADER_STRUCT = '>I4I6I6';
 export const LOG_BEGINNING: LogContext = { observed: 0, planned: 0, expected: 0 };
-
-const NO_CHANGES: readonly number[] = [];
 
 export function parseLogHeader(log: Buffer): LogContext {
   return {
@@ -80,23 +77,53 @@ export class VarintReader {
       unit *= 128;
     }
   }
+
+  /** Passes over so many varints. */
+  skip(count: number): void {
+    for (let left = count; left > 0; this.at++) {
+      const byte = this.bytes[this.at];
+      if (byte === undefined) throw new RangeError('expected a whole varint, got the end of the log');
+      if (byte < 128) left--;
+    }
+  }
 }
 
 export function unzigzag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
-/** The polls of a run of tokens (no header) that continues at `context`. */
-export function parseTokens(tokens: Uint8Array, context: LogContext): LogPoll[] {
-  const polls: LogPoll[] = [];
+/** Told of a run of tokens in order: each poll, then its changes by cell. */
+export interface TokenVisitor {
+  poll(at: LogContext): void;
+  change(cell: number, code: number): void;
+}
+
+/** Goes through a run of tokens (no header) that continues at `context`. */
+export function walkTokens(tokens: Uint8Array, context: LogContext, visitor: TokenVisitor): void {
   const reader = new VarintReader(tokens);
   let at = context;
   while (reader.at < tokens.length) {
     const head = reader.next();
     at = parseTime(reader, head, at);
-    const changes = head % 2 === 1 ? parseChanges(reader) : NO_CHANGES;
-    polls.push({ observed: at.observed, planned: at.planned, changes });
+    visitor.poll(at);
+    if (head % 2 === 0) continue;
+    const end = reader.next() + reader.at;
+    if (end > tokens.length) throw new RangeError('expected a whole token, got the end of the log');
+    let cell = -1;
+    while (reader.at < end) {
+      cell += reader.next() + 1;
+      visitor.change(cell, tokens[reader.at++] as number);
+    }
   }
+}
+
+/** The polls of a run of tokens (no header) that continues at `context`. */
+export function parseTokens(tokens: Uint8Array, context: LogContext): LogPoll[] {
+  const polls: (LogPoll & { changes: number[] })[] = [];
+  walkTokens(tokens, context, {
+    poll: ({ observed, planned }) => polls.push({ observed, planned, changes: [] }),
+    change: (cell, code) => polls.at(-1)?.changes.push(cell, code),
+  });
   return polls;
 }
 
@@ -115,15 +142,4 @@ export function parseTime(reader: VarintReader, head: number, before: LogContext
 function parseShift(value: number): number {
   const shift = unzigzag(Math.floor(value / 2));
   return value % 2 === 0 ? shift * 1000 : shift;
-}
-
-function parseChanges(reader: VarintReader): number[] {
-  const changes: number[] = [];
-  const end = reader.next() + reader.at;
-  let cell = -1;
-  while (reader.at < end) {
-    cell += reader.next() + 1;
-    changes.push(cell, reader.bytes[reader.at++] as number);
-  }
-  return changes;
 }

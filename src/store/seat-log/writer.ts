@@ -1,129 +1,133 @@
 import { type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Poll } from '../../seats/schema.ts';
-import type { RedisClient } from '../redis-client.ts';
 import type { SeatLog } from '../seat-log-port.ts';
 import { arrangeCodes, planEntries } from './answer-codes.ts';
-import type { SeatLogCommands } from './commands.ts';
-import type { Dictionary } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { planFailure } from './failures.ts';
 import { type KeysOf, keepUntil, type SeatLogKeys } from './keys.ts';
+import type { LiveLog } from './live-log.ts';
+import type { LiveLogs } from './live-logs.ts';
+import type { LogSteps, Taken } from './log-steps.ts';
+import { secondAt } from './log-value.ts';
 import type { SeatLogSealer } from './sealer.ts';
-import { readSnapshot } from './snapshot.ts';
+import { parseSnapshot } from './snapshot.ts';
 
 type OkPoll = Extract<Poll, { outcome: 'ok' }>;
 type Written = Awaited<ReturnType<SeatLog['writePoll']>>;
+/** `again`: the log does not stand as it was thought to; what was known of it is forgotten. */
+type Attempt = Written | 'again';
 
-/** Writers that add trains or late polls at the same moment make each other start over: so often at the most. */
+/** Writers of the same pair and date at the same moment make each other start over: so often at the most. */
 const TRIES_MOST = 50;
 /** Plans take six bytes. */
 const INSTANT_MOST = 2 ** 48;
 
 /** The writing half of the seat log. */
 export class SeatLogWriter {
-  readonly #redis: RedisClient & SeatLogCommands;
   readonly #keysOf: KeysOf;
+  readonly #logs: LiveLogs;
+  readonly #steps: LogSteps;
   readonly #dictionaries: DictionaryStore;
   readonly #sealer: SeatLogSealer;
-  readonly #clockOffsetMs: number;
 
-  constructor(
-    redis: RedisClient & SeatLogCommands,
-    keysOf: KeysOf,
-    dictionaries: DictionaryStore,
-    sealer: SeatLogSealer,
-    clockOffsetMs: number,
-  ) {
-    this.#redis = redis;
-    this.#keysOf = keysOf;
-    this.#dictionaries = dictionaries;
-    this.#sealer = sealer;
-    this.#clockOffsetMs = clockOffsetMs;
+  constructor(parts: {
+    keysOf: KeysOf;
+    logs: LiveLogs;
+    steps: LogSteps;
+    dictionaries: DictionaryStore;
+    sealer: SeatLogSealer;
+  }) {
+    this.#keysOf = parts.keysOf;
+    this.#logs = parts.logs;
+    this.#steps = parts.steps;
+    this.#dictionaries = parts.dictionaries;
+    this.#sealer = parts.sealer;
   }
 
   async writePoll(poll: Poll): Promise<Written> {
     checkInstant('plannedAt', poll.plannedAt);
     checkInstant('observedAt', poll.observedAt);
-    return poll.outcome === 'ok' ? this.#writeOk(poll) : this.#writeFailure(poll);
-  }
-
-  async #writeFailure(poll: Exclude<Poll, OkPoll>): Promise<Written> {
     const keys = this.#keysOf(poll.pair, poll.travelDate);
-    return this.#redis.seatLogWriteFailure(
-      keys.state,
-      keys.failed,
-      poll.observedAt,
-      planFailure(poll, Math.floor(poll.observedAt / SECOND_MS)),
-      this.#clockOffsetMs,
-      keepUntil(poll.travelDate),
-    );
-  }
-
-  async #writeOk(poll: OkPoll): Promise<Written> {
-    const keys = this.#keysOf(poll.pair, poll.travelDate);
-    const until = keepUntil(poll.travelDate);
-    let dictionary = await this.#dictionaries.readDictionary(keys.cells);
-    let searched = -1;
     for (let tries = 0; tries < TRIES_MOST; tries++) {
-      const codes = arrangeCodes(poll.rows, poll.provenance, dictionary);
-      if (codes === null) {
-        const entries = planEntries(poll.rows, dictionary);
-        dictionary = await this.#dictionaries.writeEntries(keys.cells, dictionary, entries, until);
-        continue;
-      }
-      const [word, logBytes] = await this.#writeCodes(keys, poll, codes, dictionary, searched);
-      if (word === 'dictionary') {
-        dictionary = await this.#dictionaries.readAnew(keys.cells);
-      } else if (word === 'search') {
-        const version = await this.#searchInVain(keys, poll);
-        if (version === null) return 'repeated';
-        searched = version;
-      } else {
-        if (word === 'late') await this.#sealer.writeFolded(keys, until);
-        if (logBytes > this.#sealer.sizes.sealBytes) await this.#sealer.writeSealedPage(keys, until);
-        return word;
-      }
+      const word = await (poll.outcome === 'ok'
+        ? this.#tryOk(keys, poll)
+        : this.#tryFailure(keys, poll, planFailure(poll, secondAt(poll.observedAt))));
+      if (word !== 'again') return word;
     }
     throw new ServiceError(
-      `the poll could not be kept in ${TRIES_MOST} tries: ${keys.state} and ${keys.cells} do not go together`,
+      `the poll could not be kept in ${TRIES_MOST} tries: ${keys.log} and ${keys.cells} do not go together`,
       'restore Redis from its last good copy, or delete the keys of this pair and date',
     );
   }
 
-  async #writeCodes(
-    keys: SeatLogKeys,
-    poll: OkPoll,
-    codes: Buffer,
-    dictionary: Dictionary,
-    searched: number,
-  ): Promise<[Written | 'dictionary' | 'search', number]> {
-    const [word, logBytes] = await this.#redis.seatLogWritePoll(
-      keys.state,
-      keys.log,
-      keys.late,
-      keys.cells,
-      keys.sealed,
-      poll.observedAt,
-      poll.plannedAt,
-      codes,
-      dictionary.ids.length,
-      Buffer.from(dictionary.ids.at(-1) ?? '', 'hex'),
-      this.#clockOffsetMs,
-      keepUntil(poll.travelDate),
-      searched,
-    );
-    return [word as Written | 'dictionary' | 'search', logBytes];
+  async #tryOk(keys: SeatLogKeys, poll: OkPoll): Promise<Attempt> {
+    const log = this.#logs.known(keys) ?? (await this.#logs.readAnew(keys, poll));
+    if (log === null) return 'again';
+    const codes = arrangeCodes(poll.rows, poll.provenance, log.dictionary);
+    if (codes === null) return this.#learn(keys, poll, log);
+    const observed = secondAt(poll.observedAt);
+    if (!log.isNext(observed, poll.plannedAt)) return this.#tryOutOfOrder(keys, poll);
+    const step = log.planAppend(codes, observed, poll.plannedAt);
+    const taken = await this.#steps.append(keys, step, poll);
+    if (taken !== 'taken') return this.#refused(keys, log, taken);
+    if (log.tokenBytes > this.#sealer.sizes.sealBytes) {
+      this.#logs.forget(keys, log);
+      await this.#sealer.writeSealedPage(keys, keepUntil(poll.travelDate));
+    }
+    return 'written';
   }
 
-  /** The version of the log in which there is no poll of this plan or second; null when there is one. */
-  async #searchInVain(keys: SeatLogKeys, poll: OkPoll): Promise<number | null> {
-    const snapshot = await readSnapshot(this.#redis, keys);
-    if (snapshot === null) return -1;
-    const observed = Math.floor(poll.observedAt / SECOND_MS);
+  /** The dictionary lacks something of the answer: it must hold it before the board that needs it. */
+  async #learn(keys: SeatLogKeys, poll: OkPoll, log: LiveLog): Promise<Attempt> {
+    const entries = planEntries(poll.rows, log.dictionary);
+    const until = keepUntil(poll.travelDate);
+    const dictionary = await this.#dictionaries.writeEntries(keys.cells, log.dictionary, entries, until);
+    if (dictionary !== log.dictionary) this.#logs.forget(keys, log);
+    return 'again';
+  }
+
+  /**
+   * Its plan or its second is not past all others: it may have been kept before, perhaps in a sealed page. Decided
+   * on the whole log as it is now, and again if it has moved on meanwhile.
+   */
+  async #tryOutOfOrder(keys: SeatLogKeys, poll: OkPoll): Promise<Attempt> {
+    this.#logs.forget(keys);
+    const known = await this.#logs.readWhole(keys, poll);
+    if (known === null) return 'again';
+    const { log, raw } = known;
+    const { polls, late } = parseSnapshot(raw);
+    const observed = secondAt(poll.observedAt);
     const same = (kept: { observed: number; planned: Instant }) =>
       kept.planned === poll.plannedAt || kept.observed === observed;
-    return snapshot.polls.some(same) || snapshot.late.some(same) ? null : snapshot.header.version;
+    if (polls.some(same) || late.some(same)) return 'repeated';
+    const codes = arrangeCodes(poll.rows, poll.provenance, log.dictionary);
+    if (codes === null) return this.#learn(keys, poll, log);
+    if (observed > log.tail.observed) {
+      const taken = await this.#steps.append(keys, log.planAppend(codes, observed, poll.plannedAt), poll);
+      return taken === 'taken' ? 'written' : this.#refused(keys, log, taken);
+    }
+    const taken = await this.#steps.addLate(keys, log, { observed, planned: poll.plannedAt, codes }, poll);
+    if (taken !== 'taken') return this.#refused(keys, log, taken);
+    await this.#sealer.writeFolded(keys, keepUntil(poll.travelDate));
+    return 'late';
+  }
+
+  async #tryFailure(keys: SeatLogKeys, poll: Exclude<Poll, OkPoll>, text: string): Promise<Attempt> {
+    const log = this.#logs.known(keys) ?? (await this.#logs.readAnew(keys, poll));
+    if (log === null) return 'again';
+    const newest = log.tail.observed;
+    const taken = await this.#steps.addFailure(keys, log, text, poll);
+    if (taken !== 'taken') return this.#refused(keys, log, taken);
+    return secondAt(poll.observedAt) < newest ? 'late' : 'written';
+  }
+
+  /** What was planned did not happen: what is known of the log is not so. */
+  async #refused(keys: SeatLogKeys, log: LiveLog, why: Taken): Promise<Attempt> {
+    this.#logs.forget(keys, log);
+    if (why === 'refused' || why === 'repeated') return why;
+    if (why === 'noDictionary') await this.#dictionaries.readAnew(keys.cells);
+    return 'again';
   }
 }
 

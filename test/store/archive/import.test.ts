@@ -120,6 +120,8 @@ describe('an import', () => {
     const target = openLog(redis, 'b', WATCHES);
     await writePolls(target.log, planPolls(WATCH, 10, 999));
     const before = await dumpAll('b');
+    // The index grows by the others.
+    delete before['seat:v2:b:watches'];
     const result = await importInto(target);
     expect(result).toEqual({ ...NOTHING, written: 3, refused: ['TYV-SHH 2021-02-09'] });
     expect(await dumpAll('b')).toMatchObject(before);

@@ -6,7 +6,7 @@ import { SEAL_SIZES, type SealSizes } from '../../../src/store/seat-log/page.ts'
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { openTestRedis, testRedisOptions } from '../../support/redis.ts';
-import { offersOf, SeatLogModel } from './model.ts';
+import { offersOf, plainDay, SeatLogModel } from './model.ts';
 import { planDeliveries, seededRandom } from './world.ts';
 
 /**
@@ -57,11 +57,13 @@ async function expectSame(log: SeatLog, model: SeatLogModel, random: () => numbe
   expect(await log.readBoard(pair, travelDate)).toEqual(model.readBoard());
   expect(await log.readPolls(pair, travelDate)).toEqual(model.readPolls());
   expect(await log.readLastPolls([{ pair, travelDate }])).toEqual([model.readLastPolls()]);
+  expect(plainDay(await log.readDay(pair, travelDate))).toEqual(model.readDay());
   const offers = offersOf(model.ok);
   for (let i = 0; i < 3; i++) {
     const asOf = pickInstant(model, random);
     expect(await log.readBoard(pair, travelDate, asOf)).toEqual(model.readBoard(asOf));
     expect(await log.readPolls(pair, travelDate, asOf)).toEqual(model.readPolls(asOf));
+    expect(plainDay(await log.readDay(pair, travelDate, asOf))).toEqual(model.readDay(asOf));
     const offer = offers[Math.floor(random() * offers.length)];
     if (offer === undefined) continue;
     expect(await log.readHistory(pair, travelDate, offer)).toEqual(model.readHistory(offer));
@@ -70,6 +72,20 @@ async function expectSame(log: SeatLog, model: SeatLogModel, random: () => numbe
   for (const { plannedAt } of model.readPolls().slice(-5)) {
     expect(await log.hasPoll(pair, travelDate, plannedAt)).toBe(model.hasPoll(plannedAt));
   }
+}
+
+/** Reads of many pairs and dates at once, and which there are. */
+async function expectSameOfAll(log: SeatLog, models: readonly SeatLogModel[], asOf?: Instant): Promise<void> {
+  const watches = models.map(({ pair, travelDate }) => ({ pair, travelDate }));
+  const asked = [...watches, { pair: PAIR, travelDate: '2031-01-01' }];
+  expect(await log.readBoards(asked, asOf)).toEqual([...models.map((model) => model.readBoard(asOf)), null]);
+  const days = await log.readDays(asked, asOf);
+  expect(days.map(plainDay)).toEqual([...models.map((model) => model.readDay(asOf)), null]);
+  expect(await log.readLastPolls(watches)).toEqual(models.map((model) => model.readLastPolls()));
+  expect(await log.readWatches('2021-01-01', '2030-12-31')).toEqual(watches);
+  const [first, last] = [watches[1], watches.at(-2)];
+  if (first === undefined || last === undefined) throw new Error('expected several pairs and dates');
+  expect(await log.readWatches(first.travelDate, last.travelDate)).toEqual(watches.slice(1, -1));
 }
 
 /** At, just before or just after some poll. */
@@ -81,9 +97,11 @@ function pickInstant(model: SeatLogModel, random: () => number): Instant {
 
 describe('the seat log answers what a plain model of it answers', () => {
   test('for polls in order, late, repeated and failed', { timeout: TIMEOUT_MS }, async () => {
+    const models: SeatLogModel[] = [];
     for (const { seed, count } of planLanes(POLLS / 2)) {
       const random = seededRandom(seed);
       const model = new SeatLogModel(PAIR, addDays('2021-02-09', seed));
+      models.push(model);
       const client = seed % 2 === 0 ? redis : unfolding;
       const log = createSeatLog(client, { sealSizes: pickSizes(seed) });
       for (const [i, poll] of planDeliveries(PAIR, model.travelDate, count, random).entries()) {
@@ -97,6 +115,12 @@ describe('the seat log answers what a plain model of it answers', () => {
         expect(points, `seed ${seed}, ${JSON.stringify(offer)}`).toEqual(model.readHistory(offer));
       }
     }
+    const some = models.slice(0, 12);
+    await redis.del('seat:v2:watches');
+    for (const model of some) await createSeatLog(redis).writePoll(model.ok[0] as Poll);
+    await expectSameOfAll(createSeatLog(redis), some);
+    const asOf = pickInstant(some[3] as SeatLogModel, seededRandom(7));
+    await expectSameOfAll(createSeatLog(redis), some, asOf);
   });
 
   test('for four writers at once, each with its own connection', { timeout: TIMEOUT_MS }, async () => {

@@ -1,7 +1,10 @@
 import type { CivilDate, Instant } from '../../../src/calendar/china-time.ts';
 import type { Board, BoardRow, ChangePoint, OfferKey, PollRecord } from '../../../src/seats/board.ts';
+import type { DayLog, OfferLog } from '../../../src/seats/day-log.ts';
 import type { Availability, OdPair, Poll, TrainRow } from '../../../src/seats/schema.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../../../src/seats/seat-classes.data.ts';
+
+import { parseWaitlist, planSeatCode, standingOf, TOKENS_MOST } from '../../../src/seats/seat-code.ts';
 
 type OkPoll = Extract<Poll, { outcome: 'ok' }>;
 type Reading = { availability: Availability; waitlist: boolean | null };
@@ -77,6 +80,32 @@ export class SeatLogModel {
     return this.#replay(asOf).get(keyOf(offer))?.seats.get(offer.seatClass)?.points ?? [];
   }
 
+  /** As `SeatLog.readDay`, with the codes of unlisted tokens made plain (`plainDay`). */
+  readDay(asOf = Number.POSITIVE_INFINITY): DayLog | null {
+    const polls = this.ok.filter((poll) => poll.observedAt <= asOf);
+    const last = polls.at(-1);
+    if (last === undefined) return null;
+    const offers = [...this.#replay(asOf).values()].flatMap(({ row, seats }) => {
+      const { trainNo, origin, destination, trainCode } = row;
+      const told = lastTold(polls, row);
+      return [...seats].map(([seatClass, { points }]): OfferLog => {
+        return { trainNo, origin, destination, seatClass, trainCode, ...told, ...packPoints(points) };
+      });
+    });
+    const order = (one: OfferLog) => [one.trainNo, one.origin, one.destination, one.seatClass].join(' ');
+    return {
+      pair: this.pair,
+      travelDate: this.travelDate,
+      provenance: last.provenance,
+      polls: {
+        seconds: Uint32Array.from(polls, (poll) => poll.observedAt / 1000),
+        plannedAt: Float64Array.from(polls, (poll) => poll.plannedAt),
+      },
+      failed: this.readPolls(asOf).filter((poll) => poll.outcome !== 'ok'),
+      offers: offers.sort((a, b) => compareText(order(a), order(b))),
+    };
+  }
+
   readBoard(asOf = Number.POSITIVE_INFINITY): Board | null {
     const last = this.ok.findLast((poll) => poll.observedAt <= asOf);
     if (last === undefined) return null;
@@ -110,6 +139,36 @@ export class SeatLogModel {
     this.#replayed = { asOf, polls: this.ok.length, known };
     return known;
   }
+}
+
+/** Which token is which code is the dictionary's own affair: for a day's log an unlisted token is just unknown. */
+export function plainDay(day: DayLog | null): DayLog | null {
+  const plain = (code: number) => {
+    if (standingOf(code) !== 'unknown') return code;
+    return planSeatCode({ kind: 'unknown', raw: null }, parseWaitlist(code), () => TOKENS_MOST);
+  };
+  return day && { ...day, offers: day.offers.map((one) => ({ ...one, codes: one.codes.map(plain) })) };
+}
+
+function packPoints(points: readonly ChangePoint[]): Pick<OfferLog, 'seconds' | 'codes'> {
+  return {
+    seconds: Uint32Array.from(points, (point) => point.at / 1000),
+    codes: Uint8Array.from(points, ({ availability, waitlist }) =>
+      planSeatCode(availability, waitlist, () => TOKENS_MOST),
+    ),
+  };
+}
+
+/** The newest departure and sale opening that any answer stated for the row. */
+function lastTold(polls: readonly OkPoll[], row: TrainRow): Pick<OfferLog, 'departure' | 'saleOpensAt'> {
+  const told = polls.flatMap(({ rows, travelDate }) =>
+    rows.filter((one) => keyOf(one) === keyOf(row)).map((one) => ({ ...one, travelDate })),
+  );
+  const timed = told.findLast((one) => one.departureTime !== null);
+  return {
+    departure: timed ? Date.parse(`${timed.travelDate}T${timed.departureTime}:00+08:00`) : null,
+    saleOpensAt: told.findLast((one) => one.saleOpensAt !== null)?.saleOpensAt ?? null,
+  };
 }
 
 /** Every offer that any answer named. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DAY_MS, startOfDay } from '../../../src/calendar/china-time.ts';
 import { defineCommands } from '../../../src/store/seat-log/commands.ts';
 import { arrangeKeys } from '../../../src/store/seat-log/keys.ts';
+import { STALE } from '../../../src/store/seat-log/scripts/common.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import { openTestRedis, testRedisOptions } from '../../support/redis.ts';
 import { DATE, failedPoll, okPoll, PAIR, trainRow } from './polls.ts';
@@ -118,11 +119,11 @@ describe('a log outlives', () => {
     await createSeatLog(redis).writePoll(okPoll(0, [trainRow('G1864', 'O:5')]));
     await redis.del(KEYS.cells);
     const log = createSeatLog(redis);
-    await expect(log.readBoard(PAIR, DATE)).rejects.toThrow(/has .*:state but not .*:cells/);
+    await expect(log.readBoard(PAIR, DATE)).rejects.toThrow(/has .*:log but not .*:cells/);
     // However far a new dictionary grows, it is not the one the board was written with.
     for (const trainCode of ['K903', 'Z198', 'G1958']) {
       const poll = okPoll(1, [trainRow(trainCode, '1:3')]);
-      await expect(log.writePoll(poll)).rejects.toThrow(/do not go together/);
+      await expect(log.writePoll(poll)).rejects.toThrow(/has .*:log but not .*:cells/);
     }
   });
 });
@@ -134,20 +135,19 @@ describe('sealing', () => {
     expect(await redis.llen(KEYS.sealed)).toBeGreaterThan(1);
     const commands = defineCommands(redis);
     const before = await dumpAll();
-    const none = '0'.repeat(40);
     const seal = [KEYS.log, KEYS.sealed];
-    expect(await commands.seatLogSealLog(...seal, 16, none, 'header', 'page', '', 0, 0)).toBe(0);
-    const empty = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
-    expect(await commands.seatLogSealLog(...seal, 0, empty, 'header', 'page', none, 0, 0)).toBe(0);
-    const fold = [KEYS.state, KEYS.log, KEYS.late, KEYS.sealed];
-    expect(await commands.seatLogFoldLate(...fold, 59, 'state', 'log', 0, 0, 'page')).toBe(0);
+    expect(await commands.seatLogSealLog(...seal, 16, '0'.repeat(40), 'beginning', 'page', 0, 0, 0)).toBe(0);
+    const fold = [KEYS.log, KEYS.late, KEYS.sealed];
+    expect(await commands.seatLogFoldLate(...fold, 'tail', 'log', 0, 0, 'page')).toBe(0);
+    const step = [KEYS.log, 0, 10, 'tail', 'bytes'];
+    expect(await commands.seatLogAppendPoll(1, ...step)).toBe(STALE);
     expect(await dumpAll()).toEqual(before);
   });
 });
 
 describe('every key of a pair and date', () => {
   async function ttls(travelDate: string): Promise<number[]> {
-    const names = await redis.keys(`seat:v1:{TNV-HGH:${travelDate}}:*`);
+    const names = await redis.keys(`seat:v2:{TNV-HGH:${travelDate}}:*`);
     return Promise.all(names.map((name) => redis.pttl(name)));
   }
 
@@ -158,7 +158,7 @@ describe('every key of a pair and date', () => {
       await log.writePoll(okPoll(n, [trainRow('G1864', `O:${n + 1}`)], { travelDate }));
       await log.writePoll(failedPoll(n, 'timeout', { travelDate }));
     }
-    expect(await redis.keys('*')).toHaveLength(6);
+    expect(await redis.keys('seat:v2:{*')).toHaveLength(5);
   }
 
   test('goes 400 days after the travel date, on the clock of the service', async () => {

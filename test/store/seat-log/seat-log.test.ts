@@ -212,7 +212,7 @@ describe('a poll', () => {
     const [first, second] = (await readBoard())?.rows ?? [];
     expect(first?.seats[0]?.changedAt).toBe(observedAt(2));
     expect(second).toMatchObject({ trainCode: 'K903', listed: false, observedAt: observedAt(1) });
-    expect(await redis.exists(`seat:v1:{TNV-HGH:${DATE}}:late`)).toBe(0);
+    expect(await redis.exists(`seat:v2:{TNV-HGH:${DATE}}:late`)).toBe(0);
   });
 
   test('that was not kept leaves no train behind, nor cells on later boards', async () => {

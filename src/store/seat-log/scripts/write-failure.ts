@@ -1,29 +1,19 @@
-import { AHEAD_MOST_MS, COMMON_LUA } from './common.ts';
+import { COMMON_LUA, REPEATED, STEP_LUA, TAKEN } from './common.ts';
 
 /**
- * Keeps one poll that failed. The board is not touched: only the header's version and last time.
+ * Keeps one poll that failed. The board is not touched: only the tail's version and last time.
  *
- * KEYS  1 state  2 failed
- * ARGV  1 observed, ms   2 the failure (failures.ts)   3 clock offset, ms   4 keep until, ms
- * Answers written, late, repeated or refused, as SeatLog.writePoll.
+ * KEYS  1 log  2 failed
+ * ARGV  1-4 as in STEP_LUA   5 second observed   6 the failure (failures.ts)   7 clock offset, ms
+ *       8 keep until, ms
+ * Answers as in common.ts.
  */
-export const WRITE_FAILURE_LUA = `${COMMON_LUA}
-local stateKey, failedKey = unpack(KEYS)
-local observedMs, failure = tonumber(ARGV[1]), ARGV[2]
-local offset, keepUntil = tonumber(ARGV[3]), tonumber(ARGV[4])
-local observed = floor(observedMs / 1000)
-
-if observedMs > serviceNow(offset) + ${AHEAD_MOST_MS} then return 'refused' end
-local state = redis.call('GET', stateKey)
-local h = readHeader(state)
-local begun = redis.call('EXISTS', failedKey) == 0
-if redis.call('ZADD', failedKey, 'NX', observed, failure) == 0 then return 'repeated' end
-
-h.version = h.version + 1
-h.polled = math.max(h.polled, observed)
-redis.call('SETRANGE', stateKey, 0, packHeader(h))
-if begun then keep(failedKey, keepUntil, offset) end
-if not state then keep(stateKey, keepUntil, offset) end
-if observed < h.observed then return 'late' end
-return 'written'
+export const WRITE_FAILURE_LUA = `${COMMON_LUA}${STEP_LUA}
+local why = objection(nil)
+if why then return why end
+local begun = redis.call('EXISTS', KEYS[2]) == 0
+if redis.call('ZADD', KEYS[2], 'NX', ARGV[5], ARGV[6]) == 0 then return ${REPEATED} end
+if begun then keep(KEYS[2], tonumber(ARGV[8]), tonumber(ARGV[7])) end
+redis.call('SETRANGE', KEYS[1], ARGV[2], ARGV[4])
+return ${TAKEN}
 `;
