@@ -1,23 +1,37 @@
-// npm run sim:store: the seat log against a plain model of it, 200,000 random polls (out of order, repeated, at once,
-// failed); --short is the form for .ci/run, --polls chooses.
+// npm run sim:store: Redis and workers killed at any moment under load, masters of a Cluster and behind Sentinels killed
+// one after the other; everything acknowledged is read back. Long; --short is the form for .ci/run. --seed chooses.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endWith, StepError, say } from './lib/step.mjs';
-import { ensureInstalled, root } from './setup.mjs';
+import { endWith, say } from './lib/step.mjs';
+import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
+
+const LONG = { workerKills: 60, redisKills: 60, failovers: 6, nodeTimeoutMs: 5_000, polls: 8_000 };
+const SHORT = { workerKills: 12, redisKills: 8, failovers: 2, nodeTimeoutMs: 2_000, polls: 2_500 };
 
 try {
   const { values } = parseArgs({
-    options: { short: { type: 'boolean', default: false }, polls: { type: 'string' } },
+    options: { short: { type: 'boolean', default: false }, seed: { type: 'string', default: '2021' } },
   });
-  const polls = values.polls ?? (values.short ? '6000' : '200000');
-  if (!/^[1-9]\d*$/.test(polls)) throw new StepError(`--polls: expected a whole number, got "${polls}"`);
+  const { workerKills, redisKills, failovers, nodeTimeoutMs, polls } = values.short ? SHORT : LONG;
   await ensureInstalled();
-  say(`the seat log against its model: ${polls} polls`);
+  await ensureBuilt();
+  const { runKills } = await import('../test/sim/kill.mjs');
+  say(`workers and Redis: ${workerKills} times SIGKILL`);
+  await runKills({ kills: workerKills, seed: Number(values.seed), redisEvery: 3 });
+  say(`Redis under load: ${redisKills} times SIGKILL; Cluster and Sentinels: ${failovers} failovers`);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const run = spawnSync(process.execPath, [vitest, 'run', 'test/store/seat-log/differential.test.ts'], {
+  const files = ['test/store/durability/kills.test.ts', 'test/store/cluster'];
+  const run = spawnSync(process.execPath, [vitest, 'run', ...files], {
     cwd: root,
-    env: { ...process.env, SEAT_LOG_POLLS: polls },
+    env: {
+      ...process.env,
+      SIM_SEED: values.seed,
+      REDIS_KILLS: String(redisKills),
+      FAILOVERS: String(failovers),
+      NODE_TIMEOUT_MS: String(nodeTimeoutMs),
+      LOAD_POLLS: String(polls),
+    },
     stdio: 'inherit',
   });
   process.exitCode = run.status ?? 1;

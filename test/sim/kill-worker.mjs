@@ -14,7 +14,7 @@ const { connection, baseUrl, start, startedAt, speed, rules, pace, tickMs, stopK
 const now = () => Math.floor(start + (Date.now() - startedAt) * speed);
 const config = parseConfig({});
 const source = await readSource(config, start);
-const redis = connectRedis(connection, (error) => console.error(error));
+const redis = connectRedis(connection, () => {});
 const { clockwork } = wire({
   config,
   source: { ...source, pace, budget: rules, watchlist: { ...source.watchlist, schedule: 'uniform' } },

@@ -1,5 +1,5 @@
-// Real processes on one real Redis, polling the double over HTTP, killed with SIGKILL at any moment and started again:
-// nothing may be lost and nothing doubled.
+// Real processes on one real Redis, polling the double over HTTP, killed with SIGKILL at any moment and started again,
+// and where asked for Redis itself as well: nothing may be lost and nothing doubled.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,9 @@ import { connectRedis } from '../../dist/src/store/connect-redis.js';
 import { createPlanLedger } from '../../dist/src/store/plan-ledger.js';
 import { createRequestBudget } from '../../dist/src/store/poll-budget.js';
 import { ensureRedis } from '../../dist/src/store/redis/ensure-redis.js';
+import { isAlive } from '../../dist/src/store/redis/process-mark.js';
+import { planServerHome } from '../../dist/src/store/redis/server-home.js';
+import { readRunningServer } from '../../dist/src/store/redis/server-process.js';
 import { createSeatLog } from '../../dist/src/store/seat-log/seat-log.js';
 
 const SCENARIO = 'taiyuan-2021';
@@ -31,11 +34,14 @@ const BETWEEN_KILLS_MS = [200, 1_200];
 const DRAIN_MOST_MS = 90_000;
 const STOP_KEY = 'kill-runs:stop';
 
-/** Kills `kills` times; throws with what was lost or doubled, and prints the account otherwise. */
-export async function runKills({ kills, seed }) {
+/**
+ * Kills `kills` times, a worker or (`redisEvery`: each so manieth time) Redis; throws with what was lost or doubled, and
+ * prints the account otherwise.
+ */
+export async function runKills({ kills, seed, redisEvery = Number.POSITIVE_INFINITY }) {
   const dataDir = await mkdtemp(join(tmpdir(), 'yupiao-kill-'));
   const handle = await ensureRedis({ dataDir, report: () => {} });
-  const redis = connectRedis(handle.connection, (error) => console.error(error));
+  const redis = connectRedis(handle.connection, () => {});
   const startedAt = Date.now();
   const now = () => Math.floor(START + (Date.now() - startedAt) * SPEED);
   const double = await startDouble({ scenario: SCENARIO, now });
@@ -55,6 +61,11 @@ export async function runKills({ kills, seed }) {
     for (let kill = 0; kill < kills; kill++) {
       const [least, most] = BETWEEN_KILLS_MS;
       await delay(least + draw() * (most - least));
+      if (kill % redisEvery === redisEvery - 1) {
+        await killRedis(dataDir);
+        await handle.revive();
+        continue;
+      }
       const victim = Math.floor(draw() * WORKERS);
       workers[victim].kill('SIGKILL');
       await once(workers[victim], 'exit');
@@ -63,7 +74,7 @@ export async function runKills({ kills, seed }) {
     await redis.set(STOP_KEY, '1');
     const queue = createPollQueue(redis, SCENARIO);
     await drain(queue);
-    report(kills, await takeStock({ redis, queue, double, now }));
+    report(kills, redisEvery, await takeStock({ redis, queue, double, now }));
     await queue.close();
   } finally {
     for (const worker of workers) worker.kill('SIGTERM');
@@ -73,6 +84,14 @@ export async function runKills({ kills, seed }) {
     await handle.release();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Redis' own process, at whatever it is doing; returns when it is dead. */
+async function killRedis(dataDir) {
+  const running = readRunningServer(planServerHome(dataDir));
+  if (running === null) throw new Error('kills: expected a Redis of our own to be running');
+  process.kill(running.server.pid, 'SIGKILL');
+  while (isAlive(running.server)) await delay(5);
 }
 
 async function startWorker(env) {
@@ -128,10 +147,11 @@ async function takeStock({ redis, queue, double, now }) {
   return stock;
 }
 
-function report(kills, stock) {
+function report(kills, redisEvery, stock) {
+  const ofRedis = Math.floor(kills / redisEvery);
   const { plans, done, lost, doubled, failed, sent, seen, lapsed, queries, others } = stock;
   console.log(
-    `${kills} kills of ${WORKERS} workers: ${plans} plans, ${done} answered once, ${lost} lost, ${doubled} doubled, ` +
+    `${kills} kills of ${WORKERS} workers${ofRedis > 0 ? `, ${ofRedis} of them of Redis` : ''}: ${plans} plans, ${done} answered once, ${lost} lost, ${doubled} doubled, ` +
       `others ${JSON.stringify(others)}; ${queries} queries for them, asked again after a kill: ${queries - done}; ` +
       `requests by our ledger ${sent}, seen by the source ${seen}, lost sight of ${lapsed}`,
   );

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RedisAddress } from '../connect-redis.ts';
 import { askServerIdentity } from './ask-socket.ts';
 import { findServerProgram } from './find-program.ts';
+import { startLogSync } from './log-sync.ts';
 import { withLock } from './process-lock.ts';
 import { isAlive } from './process-mark.ts';
 import { checkRedisUrl } from './redis-url.ts';
@@ -69,6 +70,10 @@ async function ensureOwnRedis(source: RedisSource): Promise<RedisHandle> {
   let released: Promise<void> | undefined;
   try {
     const { origin, joined } = await locked(() => adoptOrStart(home, source));
+    const stopSync =
+      source.settings?.fsync === 'always'
+        ? () => {}
+        : startLogSync(home, (error) => source.report(`Redis' log cannot be made safe: ${error.message}`));
     return {
       connection: { kind: 'socket', path: home.socket },
       origin,
@@ -77,6 +82,7 @@ async function ensureOwnRedis(source: RedisSource): Promise<RedisHandle> {
         if (released === undefined) await locked(() => adoptOrStart(home, source));
       },
       release() {
+        stopSync();
         released ??= locked(() => leaveServer(home, leave, source.report));
         return released;
       },

@@ -159,7 +159,8 @@ function planServerArguments(home: ServerHome, { maxBytes, fsync = 'everysec' }:
     dir: home.dir,
     logfile: home.log,
     appendonly: 'yes',
-    appendfsync: fsync,
+    // `everysec` is done by us: log-sync.ts says why.
+    appendfsync: fsync === 'always' ? 'always' : 'no',
     ...(maxBytes === undefined ? {} : { maxmemory: String(maxBytes) }),
     'aof-load-truncated': 'yes',
     save: '',

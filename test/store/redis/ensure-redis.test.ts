@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ensureRedis, type RedisHandle } from '../../../src/store/redis/ensure-redis.ts';
+import { ensureRedis, type RedisHandle, type RedisSource } from '../../../src/store/redis/ensure-redis.ts';
+import { syncLog } from '../../../src/store/redis/log-sync.ts';
 import { isAlive, ownProcess } from '../../../src/store/redis/process-mark.ts';
 import { makeServerHome, planServerHome } from '../../../src/store/redis/server-home.ts';
 import { readRunningServer, waitUntilReady } from '../../../src/store/redis/server-process.ts';
@@ -11,7 +12,10 @@ import { makeTemporaryDir } from '../../support/temporary-dir.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { listenAsRedis, writeProgram } from './fakes.ts';
 
-async function start(dataDir: string, options: { redisServerBin?: string } = {}): Promise<RedisHandle> {
+async function start(
+  dataDir: string,
+  options: Pick<RedisSource, 'redisServerBin' | 'settings'> = {},
+): Promise<RedisHandle> {
   const redis = await ensureRedis({ dataDir, report: () => {}, ...options });
   onTestFinished(() => redis.release());
   return redis;
@@ -37,7 +41,8 @@ describe('a Redis of our own', () => {
     const wanted = {
       port: '0',
       appendonly: 'yes',
-      appendfsync: 'everysec',
+      // Each second, but by us (log-sync.ts).
+      appendfsync: 'no',
       save: '',
       'maxmemory-policy': 'noeviction',
       'aof-load-truncated': 'yes',
@@ -45,6 +50,24 @@ describe('a Redis of our own', () => {
     for (const [name, value] of Object.entries(wanted)) {
       expect(await client.config('GET', name)).toEqual([name, value]);
     }
+  });
+
+  it('has the limit and the care for power cuts that the operator chose', async () => {
+    const dataDir = makeTemporaryDir();
+    const settings = { maxBytes: 64 * 2 ** 20, fsync: 'always' as const };
+    const client = connectTo(await start(dataDir, { settings }));
+    expect(await client.config('GET', 'maxmemory')).toEqual(['maxmemory', String(64 * 2 ** 20)]);
+    expect(await client.config('GET', 'appendfsync')).toEqual(['appendfsync', 'always']);
+  });
+
+  it('has its log made safe from a power cut, whatever parts there are', async () => {
+    const dataDir = makeTemporaryDir();
+    const { dir } = planServerHome(dataDir);
+    await expect(syncLog(dir)).resolves.toBeUndefined();
+    const client = connectTo(await start(dataDir));
+    await client.set('kept', '余票');
+    await client.bgrewriteaof();
+    await expect(syncLog(dir)).resolves.toBeUndefined();
   });
 
   it('has stopped when its last user has released it, and keeps the data for the next start', async () => {
