@@ -76,6 +76,6 @@ export interface DaySpells {
   left: { reason: NoSpellReason; trainCode: string; seatClass: SeatClass }[];
   /** One an opening, in the order of time; shares and gaps are measured before thinning. */
   coverage: OpeningCoverage[];
-  /** Ok polls of the log, and how many were left after thinning to the other year's schedule. */
+  /** Ok polls since the opening, and how many were left after thinning to the other year's schedule. */
   polls: { ok: number; kept: number };
 }

@@ -9,9 +9,10 @@ import {
   type Seen,
   type Spell,
 } from './spell.ts';
+import { readClock, type Span } from './spells-clock.ts';
 import { Course, seenAbout } from './spells-course.ts';
-import { type PollTimes, pollTimesOf } from './spells-poll-times.ts';
-import { type Walk, walkCourse } from './spells-walk.ts';
+import { firstAtOrAfter, type PollTimes, pollTimesOf } from './spells-poll-times.ts';
+import { walkCourse } from './spells-walk.ts';
 
 export interface SpellContext {
   /** New Year's Day of the season: offsets are counted from it. */
@@ -20,7 +21,7 @@ export interface SpellContext {
   horizonHours: number;
   /** When an offer went on sale at its boarding station; null when not known (planSaleOpenings). */
   saleOpening(offer: OfferLog): Instant | null;
-  /** Minutes between two polls of the usual schedule: beyond it polls were missed. */
+  /** Minutes between two polls of that year's usual schedule: beyond it polls were missed. */
   usualIntervalMinutes: number;
   /** The `asOf` of the log; Infinity when its sale is over. */
   knownUntil: Instant;
@@ -28,10 +29,10 @@ export interface SpellContext {
   kept?: ReadonlyMap<string, PollTimes>;
 }
 
-/** First looks so late still count as from the start: a cell with a longer gap is not well covered anyway. */
-const IN_TIME_HOURS = 1;
+/** Of our own schedule: a look every 5 to 8 minutes (upstream/poll-schedule.ts), and a turn may come late. */
+export const USUAL_INTERVAL_MINUTES = 10;
+
 const HOUR_SECONDS = HOUR_MS / SECOND_MS;
-const NONE_REOPENED: readonly number[] = [];
 
 const SEEN = ['onSale', 'gone', 'unobserved'] as const satisfies Seen[];
 /** All ways to be seen at the leads, each kept once: a season has two million spells. */
@@ -55,7 +56,6 @@ export function buildSpells(day: DayLog, context: SpellContext): DaySpells {
     if (typeof made !== 'string') spells.push(made);
     else left.push({ reason: made, trainCode: offer.trainCode, seatClass: offer.seatClass });
   }
-  const kept = [...(context.kept?.values() ?? [])].map(({ seconds }) => seconds.length);
   return {
     pair,
     travelDate,
@@ -64,7 +64,7 @@ export function buildSpells(day: DayLog, context: SpellContext): DaySpells {
     spells,
     left,
     coverage: maker.coverage(),
-    polls: { ok: day.polls.seconds.length, kept: Math.min(day.polls.seconds.length, ...kept) },
+    polls: maker.countPolls(),
   };
 }
 
@@ -76,6 +76,7 @@ class SpellMaker {
   private readonly polls: PollTimes;
   private readonly course: Course;
   private readonly coverages = new Map<string, OpeningCoverage>();
+  private readonly counts: DaySpells['polls'][] = [];
 
   constructor(day: DayLog, context: SpellContext) {
     this.day = day;
@@ -88,6 +89,15 @@ class SpellMaker {
   coverage(): OpeningCoverage[] {
     const once = new Map([...this.coverages.values()].map((one) => [one.saleOpensAt, one]));
     return [...once.values()].sort((a, b) => a.saleOpensAt - b.saleOpensAt);
+  }
+
+  /** Since the opening, at the boarding station that lost most. */
+  countPolls(): DaySpells['polls'] {
+    let most = { ok: 0, kept: 0 };
+    for (const counts of this.counts) {
+      if (most.ok === 0 || counts.ok - counts.kept > most.ok - most.kept) most = counts;
+    }
+    return most;
   }
 
   build(offer: OfferLog): Spell | NoSpellReason {
@@ -139,6 +149,9 @@ class SpellMaker {
       kept: polls,
     });
     this.coverages.set(key, coverage);
+    const since = ({ seconds }: PollTimes) =>
+      seconds.length - firstAtOrAfter(seconds, saleOpensAt / SECOND_MS);
+    this.counts.push({ ok: since(this.polls), kept: since(polls) });
     return coverage;
   }
 
@@ -152,52 +165,4 @@ class SpellMaker {
     }
     return SEEN_AT_LEADS[place]!;
   }
-}
-
-interface Span {
-  saleOpensAt: Instant;
-  departure: Instant;
-  polls: PollTimes;
-}
-
-type Clock = Pick<
-  Spell,
-  'entry' | 'lower' | 'upper' | 'event' | 'censoredBy' | 'reopenings' | 'watchedUntil'
->;
-
-/** The walk in hours of the offer's clock, cut at the horizon; or why it is none. */
-function readClock(
-  walk: Walk,
-  { saleOpensAt, departure, polls }: Span,
-  horizon: number,
-): Clock | NoSpellReason {
-  const ageOf = (poll: number): number => (polls.seconds[poll]! - saleOpensAt / SECOND_MS) / HOUR_SECONDS;
-  if (walk.lastSeen < 0) {
-    if (walk.suspended >= 0) return 'suspended';
-    return walk.lastUnreleased >= 0 ? 'notReleased' : 'neverSeen';
-  }
-  const unreleased = walk.lastUnreleased < 0 ? 0 : ageOf(walk.lastUnreleased);
-  const seen = {
-    reopenings:
-      walk.reopened.length === 0 ? NONE_REOPENED : walk.reopened.map(ageOf).filter((at) => at <= horizon),
-    watchedUntil: Math.min(horizon, ageOf(walk.lastSeen)),
-  };
-  const sight = walk.lastOnSale < 0 ? unreleased : ageOf(walk.firstOnSale);
-  const entry = sight > IN_TIME_HOURS ? sight : 0;
-  const lower = walk.lastOnSale < 0 ? unreleased : ageOf(walk.lastOnSale);
-  if (walk.gone >= 0 && lower < horizon) {
-    return { entry, lower, upper: ageOf(walk.gone), event: true, censoredBy: null, ...seen };
-  }
-  // Seen without seats once, never with any: that is neither a sell-out nor a sight of it on sale.
-  if (walk.lastOnSale < 0) return 'neverSeen';
-  const time = Math.min(lower, horizon);
-  if (entry > 0 && entry >= time) return 'neverSeen';
-  const censoredBy = lower >= horizon ? 'horizon' : endOf(walk, polls, departure);
-  return { entry, lower: time, upper: time, event: false, censoredBy, ...seen };
-}
-
-function endOf(walk: Walk, polls: PollTimes, departure: Instant): 'suspended' | 'departure' | 'lastPoll' {
-  if (walk.suspended >= 0) return 'suspended';
-  const next = polls.seconds[walk.lastOnSale + 1] ?? 0;
-  return next >= departure / SECOND_MS ? 'departure' : 'lastPoll';
 }

@@ -3,6 +3,7 @@ import { HOUR_MS, instantAt } from '../../src/calendar/china-time.ts';
 import type { Spell } from '../../src/demand/spell.ts';
 import { buildSpells } from '../../src/demand/spells.ts';
 import { planSaleOpenings } from '../../src/demand/spells-opening.ts';
+import { PollTimes } from '../../src/demand/spells-poll-times.ts';
 import { createStationTable } from '../../src/stations/station-table.ts';
 import {
   contextOf,
@@ -251,6 +252,13 @@ describe('the sale opening', () => {
 });
 
 describe('a day', () => {
+  it('counts its polls since the opening, and those of them it was built from', () => {
+    expect(onlyOne([-1, 1, 2, 3], 'yyyy').polls).toEqual({ ok: 3, kept: 3 });
+    const log = logOf([-1, 1, 2, 3], [{ looks: 'y' }]);
+    const kept = new Map([['TNV', new PollTimes(log.polls.seconds.slice(1, 3))]]);
+    expect(buildSpells(log, contextOf({ kept })).polls).toEqual({ ok: 3, kept: 2 });
+  });
+
   it('is placed by days from New Year’s Day', () => {
     expect(onlyOne([1, 2], 'yy')).toMatchObject({
       travelDate: EVE,
