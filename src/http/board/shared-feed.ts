@@ -7,6 +7,8 @@ import { arrangeBoard, type BoardQuestion } from './board-question.ts';
 import { formatEvent, type StreamClient } from './stream-client.ts';
 import type { BoardDeps, WatchViews } from './watch-views.ts';
 
+type FeedDeps = Pick<BoardDeps, 'now' | 'provenance'>;
+
 /** After the last client has gone, the feed goes on so long: who reconnects gets just what was missed. */
 const LINGER_MS = 60_000;
 /** A look that takes longer has no answer: Redis' client waits for a reconnect as long as it takes. */
@@ -21,7 +23,7 @@ export class SharedFeed {
   /** Marks the numbers of this feed: another process, or a feed begun anew, counts its own. */
   readonly #epoch = randomBytes(6).toString('base64url');
   readonly #question: BoardQuestion;
-  readonly #deps: BoardDeps;
+  readonly #deps: FeedDeps;
   readonly #views: WatchViews;
   readonly #clients = new Set<StreamClient>();
   #seen: readonly WatchView[];
@@ -31,7 +33,7 @@ export class SharedFeed {
   #trouble: Problem | null = null;
 
   private constructor(
-    deps: BoardDeps,
+    deps: FeedDeps,
     views: WatchViews,
     question: BoardQuestion,
     seen: readonly WatchView[],
@@ -43,7 +45,7 @@ export class SharedFeed {
     this.#feed = new BoardFeed(this.#arrange(seen));
   }
 
-  static async open(deps: BoardDeps, views: WatchViews, question: BoardQuestion): Promise<SharedFeed> {
+  static async open(deps: FeedDeps, views: WatchViews, question: BoardQuestion): Promise<SharedFeed> {
     return new SharedFeed(deps, views, question, await views.readViews(question.watches));
   }
 
