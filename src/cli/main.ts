@@ -22,6 +22,8 @@ const HELP = `yupiao ${VERSION} (余票): what a Chinese railway ticket gives ba
       the fee now, the next dearer step and the whole ladder
   yupiao rules [--on 2021-01-12]
       the refund and rebooking rules in force on a day, with sources
+  yupiao archive export|import|verify|cat FOLDER
+      the seat log as files and back (yupiao archive --help)
 
   --json          the answer as the API gives it
   --lang zh|en    language of the words (Chinese unless LANG says English)

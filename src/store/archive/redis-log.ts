@@ -1,9 +1,11 @@
 import type { CivilDate } from '../../calendar/china-time.ts';
 import type { Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
+import { defineCommands } from '../seat-log/commands.ts';
 import { buildDictionary } from '../seat-log/dictionary.ts';
 import { arrangeIndexKey, arrangeKeys, keepUntil, type SeatLogKeys } from '../seat-log/keys.ts';
 import { planTail, planVersion, toInstant } from '../seat-log/log-value.ts';
+import { LogMigration } from '../seat-log/migration.ts';
 import { lostKey, readSnapshot } from '../seat-log/snapshot.ts';
 import { WatchIndex } from '../seat-log/watch-index.ts';
 import { arrangeDay } from './arrange-day.ts';
@@ -23,9 +25,15 @@ export function createArchiveLog(
   const { namespace, clockOffsetMs, readWatches } = options;
   const keysOf = ({ pair, travelDate }: Watch) => arrangeKeys(pair, travelDate, namespace);
   const index = new WatchIndex(redis, arrangeIndexKey(namespace));
+  const migration = new LogMigration(defineCommands(redis), namespace, index);
   return {
     readWatches,
-    readDay: (watch) => readDay(redis, watch, keysOf(watch)),
+    async readDay(watch) {
+      const keys = keysOf(watch);
+      const known = await readDay(redis, watch, keys);
+      if (known !== null || !(await migration.writeMigrated(watch))) return known;
+      return readDay(redis, watch, keys);
+    },
     async writeDay(day, replacing) {
       const keys = keysOf(day);
       const restored = restoreDay(day);

@@ -15,6 +15,7 @@ import { SEAL_SIZES } from '../seat-log/page.ts';
 import type { Snapshot } from '../seat-log/snapshot.ts';
 import type { LogPoll } from '../seat-log/tokens.ts';
 import type { ArchivedDay } from './archived-day.ts';
+import { hashDay } from './day-hash.ts';
 
 /** The log of a day as the seat log would hold it, ready to be read or written. */
 export interface RestoredDay {
@@ -114,6 +115,8 @@ function restoreTail(day: ArchivedDay, dictionary: Dictionary | null): LogTail {
   return {
     ...EMPTY_TAIL,
     version: day.planned.length + day.failures.length,
+    // With the version it tells this log from any other, for writers that know one that was here before.
+    check: Number.parseInt(hashDay(day).slice(0, 8), 16),
     polled: Math.max(lastFailed, observed),
     observed,
     batches: dictionary?.ids.length ?? 0,

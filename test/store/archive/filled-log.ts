@@ -28,11 +28,10 @@ export interface FilledLog {
   archiveLog: ArchiveLog;
 }
 
-/** A seat log and its archive side on one namespace; archives know the given pairs and dates of it. */
-export function openLog(redis: Redis, namespace: string, watches: readonly Watch[]): FilledLog {
+/** A seat log and its archive side on one namespace. */
+export function openLog(redis: Redis, namespace: string): FilledLog {
   const log = createSeatLog(redis, { namespace, sealSizes: SEAL_SIZES });
-  const readWatches = async (first: string, last: string) =>
-    watches.filter(({ travelDate }) => first <= travelDate && travelDate <= last);
+  const { readWatches } = log;
   return { log, archiveLog: createArchiveLog(redis, { namespace, clockOffsetMs: 0, readWatches }) };
 }
 

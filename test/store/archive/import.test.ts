@@ -31,7 +31,7 @@ let place: Awaited<ReturnType<typeof openFolder>>;
 
 beforeAll(async () => {
   redis = await openTestRedis();
-  source = openLog(redis, 'a', WATCHES);
+  source = openLog(redis, 'a');
   for (const polls of POLLS) await writePolls(source.log, polls);
   place = await openFolder();
   await exportAll(source.archiveLog, place.folder);
@@ -60,7 +60,7 @@ async function dumpAll(namespace: string): Promise<Record<string, string>> {
 
 describe('an import', () => {
   it('changes nothing the second time', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     expect(await importInto(target)).toEqual({ ...NOTHING, written: 4 });
     const once = await dumpAll('b');
     expect(await importInto(target)).toEqual({ ...NOTHING, kept: 4 });
@@ -74,7 +74,7 @@ describe('an import', () => {
   });
 
   it('goes on where one that was cut off stopped', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     let left = 2;
     const cutOff = {
       ...target.archiveLog,
@@ -88,7 +88,7 @@ describe('an import', () => {
   });
 
   it('completes a log of which it holds all and more', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     await writePolls(
       target.log,
       (POLLS[0] ?? []).filter((_, i) => i % 3 === 0),
@@ -105,7 +105,7 @@ describe('an import', () => {
   });
 
   it('leaves a log that holds all of it and more', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     await importInto(target);
     await writePolls(
       target.log,
@@ -117,7 +117,7 @@ describe('an import', () => {
   });
 
   it('refuses a pair and date of which something else is kept, names it, and takes the others', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     await writePolls(target.log, planPolls(WATCH, 10, 999));
     const before = await dumpAll('b');
     // The index grows by the others.
@@ -128,7 +128,7 @@ describe('an import', () => {
   });
 
   it('refuses one answer that differs at the same instant', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     const polls = structuredClone(POLLS[0] ?? []);
     const last = polls.findLast((poll) => poll.outcome === 'ok');
     if (last?.outcome === 'ok' && last.rows[0]) last.rows[0].note = '别的';
@@ -137,7 +137,7 @@ describe('an import', () => {
   });
 
   it('starts a pair and date over when a writer comes between', async () => {
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     const [first] = POLLS[0] ?? [];
     let raced = false;
     const racing = {
@@ -157,7 +157,7 @@ describe('an import', () => {
 
   it('never brings synthetic answers among live ones', async () => {
     const archive = await openArchive(place.folder);
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     const into = importArchive(archive, target.archiveLog, { namespace: '12306', provenance: 'live' });
     await expect(into).rejects.toThrow('the archive is synthetic (a), and 12306 holds live answers');
     expect(await dumpAll('b')).toEqual({});
@@ -178,7 +178,7 @@ describe('damage', () => {
     const verify = async () => verifyArchive(await openArchive(place.folder));
     await expect(verify()).rejects.toThrow(message);
     await expect(verify()).rejects.toMatchObject({ name: 'ServiceError', todo: expect.stringMatching(/./) });
-    const target = openLog(redis, 'b', WATCHES);
+    const target = openLog(redis, 'b');
     await expect(importInto(target)).rejects.toThrow(message);
     expect(await dumpAll('b')).toEqual({});
   }

@@ -35,8 +35,8 @@ beforeAll(async () => {
 afterAll(() => redis.quit());
 beforeEach(async () => {
   await redis.flushdb();
-  source = openLog(redis, 'a', WATCHES);
-  target = openLog(redis, 'b', WATCHES);
+  source = openLog(redis, 'a');
+  target = openLog(redis, 'b');
   folder = await openFolder();
   return folder.remove;
 });
@@ -92,16 +92,13 @@ describe('an archive', () => {
     },
   );
 
-  it.each([11, 12, 13])(
-    'is what a plain reading of the polls comes to (seed %i)',
-    async (seed) => {
-      for (const [i, watch] of WATCHES.entries()) {
-        const polls = planPolls(watch, 3 * POLLS, 100 * seed + i);
-        await writePolls(source.log, polls);
-        expect((await source.archiveLog.readDay(watch))?.day).toEqual(buildModelDay(watch, polls));
-      }
-    },
-  );
+  it.each([11, 12, 13])('is what a plain reading of the polls comes to (seed %i)', async (seed) => {
+    for (const [i, watch] of WATCHES.entries()) {
+      const polls = planPolls(watch, 3 * POLLS, 100 * seed + i);
+      await writePolls(source.log, polls);
+      expect((await source.archiveLog.readDay(watch))?.day).toEqual(buildModelDay(watch, polls));
+    }
+  });
 
   it('lets the log go on where it stopped: later polls, late ones and repeated ones leave both the same', async () => {
     const plans = WATCHES.map((watch, i) => ({ watch, polls: planPolls(watch, POLLS, 7 + i) }));
@@ -122,7 +119,7 @@ describe('an archive', () => {
     const zone = process.env.TZ;
     process.env.TZ = 'Pacific/Apia';
     try {
-      const { archiveLog } = openLog(redis, 'b', WATCHES.toReversed());
+      const { archiveLog } = openLog(redis, 'b');
       const manifest = await exportAll(archiveLog, again.folder, { quality: 5, createdBy: 'yupiao 9' });
       expect(manifest.contentHash).toBe(hash);
       expect((await openArchive(again.folder)).watches).toEqual((await openArchive(folder.folder)).watches);
@@ -140,7 +137,7 @@ describe('an archive', () => {
     for (const [namespace, order] of [polls, polls.toReversed()].entries()) {
       // Of two answers to one plan or in one second the first that comes stays: here each has its own.
       const own = order.filter((poll, i) => order.findIndex((one) => sameMoment(one, poll)) === i);
-      const { log, archiveLog } = openLog(redis, `n${namespace}`, [watch]);
+      const { log, archiveLog } = openLog(redis, `n${namespace}`);
       await writePolls(log, own);
       const place = await openFolder();
       hashes.push((await exportAll(archiveLog, place.folder)).contentHash);

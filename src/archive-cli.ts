@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DAY_MS } from './calendar/china-time.ts';
+import { type ArchiveRequest, parseArchiveRequest } from './cli/archive-command.ts';
+import { describeExport, describeImport, describeVerified } from './cli/archive-words.ts';
+import { createProgress } from './cli/progress.ts';
+import { createClock, readOrKeepOffset } from './clock.ts';
+import { type Config, parseConfig } from './config.ts';
+import { describeFault, InputError, ServiceError } from './errors.ts';
+import { createExits } from './exits.ts';
+import { readSource, type Source } from './source.ts';
+import type { ArchivedDay } from './store/archive/archived-day.ts';
+import {
+  arrangeChangeColumns,
+  arrangeChangeRows,
+  CSV_HEAD,
+  formatCsv,
+  formatNdjson,
+} from './store/archive/change-points.ts';
+import { exportArchive } from './store/archive/export-archive.ts';
+import { importArchive } from './store/archive/import-archive.ts';
+import type { ArchiveLog } from './store/archive/log-port.ts';
+import { type Archive, openArchive } from './store/archive/open-archive.ts';
+import { planParquet } from './store/archive/parquet-file.ts';
+import { createArchiveLog } from './store/archive/redis-log.ts';
+import { verifyArchive } from './store/archive/verify-archive.ts';
+import { connectRedis } from './store/connect-redis.ts';
+import { ensureRedis } from './store/redis/ensure-redis.ts';
+import { createSeatLog } from './store/seat-log/seat-log.ts';
+import { VERSION } from './version.ts';
+
+const CREATED_BY = `yupiao ${VERSION}`;
+
+type Request<V extends ArchiveRequest['verb']> = Extract<ArchiveRequest, { verb: V }>;
+type OnProgress = (done: number, total: number) => void;
+
+/** `npx yupiao archive …`: the answer on stdout, what goes on on stderr. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    const request = parseArchiveRequest(args);
+    process.exitCode = await runRequest(request);
+  } catch (error) {
+    process.exitCode = error instanceof InputError ? 2 : 1;
+    process.stderr.write(describeFailure(error));
+  }
+}
+
+async function runRequest(request: ArchiveRequest): Promise<0 | 1> {
+  switch (request.verb) {
+    case 'help':
+      process.stdout.write(request.text);
+      return 0;
+    case 'verify':
+      return runVerify(request);
+    case 'cat':
+      return runCat(request);
+    case 'export':
+      return withLog((log, source, now) => runExport(request, log, source, now));
+    case 'import':
+      return withLog((log, source) => runImport(request, log, source));
+  }
+}
+
+async function runExport(
+  request: Request<'export'>,
+  log: ArchiveLog,
+  source: Source,
+  now: number,
+): Promise<0> {
+  const { name, namespace, provenance, detail } = source;
+  const { folder, first, last, pairs, season, all } = request;
+  const manifest = await withProgress('exporting', (onProgress) =>
+    exportArchive(log, {
+      ...{ folder, first, last, pairs, season, withOpen: all, createdBy: CREATED_BY, now, onProgress },
+      source: { name, namespace, provenance, detail },
+    }),
+  );
+  print(request.json, manifest, describeExport(folder, manifest));
+  return 0;
+}
+
+async function runImport(
+  { folder, json }: Request<'import'>,
+  log: ArchiveLog,
+  source: Source,
+): Promise<0 | 1> {
+  const archive = await openArchive(folder);
+  const result = await withProgress('importing', (onProgress) =>
+    importArchive(archive, log, source, onProgress),
+  );
+  print(json, result, describeImport(source.namespace, result));
+  return result.refused.length === 0 ? 0 : 1;
+}
+
+async function runVerify({ folder, json }: Request<'verify'>): Promise<0> {
+  const archive = await openArchive(folder);
+  await withProgress('verifying', (onProgress) => verifyArchive(archive, onProgress));
+  print(json, archive.manifest, describeVerified(folder, archive.manifest));
+  return 0;
+}
+
+async function runCat(request: Request<'cat'>): Promise<0> {
+  const archive = await openArchive(request.folder);
+  if (request.format === 'parquet') {
+    await writeParquet(archive, request, request.out ?? '.');
+    return 0;
+  }
+  if (request.format === 'csv') await writeOut(CSV_HEAD);
+  const format = request.format === 'csv' ? formatCsv : formatNdjson;
+  for await (const { day } of archive.readDays()) {
+    if (isAsked(day, request)) await writeOut(format(arrangeChangeRows(day)));
+  }
+  return 0;
+}
+
+/** One file a part of the archive. */
+async function writeParquet(archive: Archive, request: Request<'cat'>, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const part of archive.manifest.parts) {
+    const days = (await archive.readPart(part)).filter((day) => isAsked(day, request));
+    if (days.length === 0) continue;
+    const bytes = await planParquet(arrangeChangeColumns(days.flatMap(arrangeChangeRows)), CREATED_BY);
+    await writeFile(join(out, `${part.name}.parquet`), bytes);
+  }
+}
+
+function isAsked({ pair, travelDate }: ArchivedDay, { first, last, pairs }: Request<'cat'>): boolean {
+  if (travelDate < first || travelDate > last) return false;
+  return pairs.length === 0 || pairs.includes(`${pair.from}-${pair.to}`);
+}
+
+/** The service's own Redis, source and clock; a Redis that runs is joined, else one is started for the time. */
+async function withLog(
+  work: (log: ArchiveLog, source: Source, now: number) => Promise<0 | 1>,
+): Promise<0 | 1> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const exits = createExits(report);
+  try {
+    const source = await readSource(config, Date.now());
+    const redis = await openRedis(config, exits, report);
+    const { offsetDays, kept } = source.clock;
+    const clock = createClock(
+      kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays,
+    );
+    const options = { namespace: source.namespace, clockOffsetMs: clock.offsetDays * DAY_MS };
+    const { readWatches } = createSeatLog(redis, options);
+    return await work(createArchiveLog(redis, { ...options, readWatches }), source, clock.now());
+  } finally {
+    await exits.closeAll();
+  }
+}
+
+async function openRedis(
+  config: Config,
+  exits: ReturnType<typeof createExits>,
+  report: (line: string) => void,
+) {
+  const handle = await ensureRedis({
+    dataDir: config.DATA_DIR,
+    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
+    report,
+  });
+  exits.add('Redis', () => handle.release());
+  const redis = connectRedis(handle.connection, (error) =>
+    report(`Redis connection lost, reconnecting: ${error.message}`),
+  );
+  exits.add('the connection to Redis', async () => redis.disconnect());
+  return redis;
+}
+
+async function withProgress<T>(what: string, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
+  const progress = createProgress(what, process.stderr);
+  try {
+    return await work(progress.step);
+  } finally {
+    progress.end();
+  }
+}
+
+function print(json: boolean, answer: object, words: string): void {
+  process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : words);
+}
+
+/** Waits where the reader is slower than we are: a season is gigabytes of lines. */
+async function writeOut(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+function describeFailure(error: unknown): string {
+  if (error instanceof InputError) {
+    const lines = error.faults.map((fault) => `  ${describeFault(fault)}\n`).join('');
+    return `This cannot be answered:\n${lines}See yupiao archive --help.\n`;
+  }
+  if (error instanceof ServiceError) return `${error.message}\n${error.todo}\n`;
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}
