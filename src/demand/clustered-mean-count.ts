@@ -1,14 +1,13 @@
 import { studentQuantile } from './distributions.ts';
-import { firstRow } from './risk-table.ts';
 
-/** Recurrent events of many subjects, all watched from 0. Columns; places are of the subjects. */
+/** Recurrent events of subjects that are all watched from 0, in whole ticks of time. */
 export interface RecurrentColumns {
-  /** By subject: the time it was watched to, and its cluster (0 to `clusters` - 1). */
-  stop: Float64Array;
+  /** By subject: the tick it was watched to, included, and its cluster (0 or more). */
+  stop: Int32Array;
   cluster: Int32Array;
-  /** By event: when, and of which subject. */
-  time: Float64Array;
-  subject: Int32Array;
+  /** Ticks of all events, subject by subject; those of a subject end before its place in `end`. */
+  events: Uint16Array;
+  end: Int32Array;
 }
 
 export interface MeanCount {
@@ -20,40 +19,74 @@ export interface MeanCount {
 }
 
 /**
- * Mean cumulative number of events a subject up to `until`: MCF = Σ dN/Y, where Y counts the subjects watched to that time
- * or longer. Variance robust by cluster: Σ_g (∫ (dN_g - Y_g dMCF)/Y)²; with every subject its own cluster it is that of
- * meanCumulativeCount. Interval ± t_{G-1}·SE, not below 0. Null without subjects or with fewer than two clusters.
- * O(n log n). Source: Nelson 1988; Lawless and Nadeau 1995, with clusters for subjects.
+ * Mean cumulative number of events a subject up to and including tick `until`, of the subjects `rows`: MCF = Σ dN/Y, Y
+ * those watched to that tick or longer. Variance robust by cluster: Σ_g (∫ (dN_g - Y_g dMCF)/Y)²; with every subject
+ * its own cluster it is that of meanCumulativeCount. Interval ± t_{G-1}·SE, not below 0. Null with fewer than two
+ * clusters. O(subjects + events + ticks). Source: Nelson 1988; Lawless and Nadeau 1995, with clusters for subjects.
  */
 export function clusteredMeanCount(
-  { stop, cluster, time, subject }: RecurrentColumns,
+  columns: RecurrentColumns,
+  rows: Int32Array,
   until: number,
   confidence = 0.95,
 ): MeanCount | null {
-  const clusters = new Set(cluster).size;
-  if (stop.length === 0 || clusters < 2) return null;
-  const stops = Float64Array.from(stop).sort();
-  const times = Float64Array.from(time.filter((at) => at <= until)).sort();
-  const influences = new Float64Array(cluster.reduce((most, one) => Math.max(most, one), 0) + 1);
-  /** Σ dN/Y² up to and including each time: what a subject watched that far takes off. */
-  const shared = new Float64Array(times.length);
-  let mean = 0;
-  let sum = 0;
-  for (let at = 0; at < times.length; at += 1) {
-    const atRisk = stop.length - firstRow(stops, times[at]!);
-    mean += 1 / atRisk;
-    sum += 1 / atRisk ** 2;
-    shared[at] = sum;
+  const { stop, cluster } = columns;
+  const clusters = new Set<number>();
+  const counts = new Int32Array(until + 1);
+  const stops = new Int32Array(until + 2);
+  let events = 0;
+  for (const row of rows) {
+    clusters.add(cluster[row]!);
+    stops[Math.min(stop[row]!, until + 1)]! += 1;
+    eachEvent(columns, row, until, (tick) => {
+      counts[tick]! += 1;
+      events += 1;
+    });
   }
-  for (let one = 0; one < time.length; one += 1) {
-    if (time[one]! > until) continue;
-    influences[cluster[subject[one]!]!]! += 1 / (stop.length - firstRow(stops, time[one]!));
-  }
-  for (let one = 0; one < stop.length; one += 1) {
-    const seen = firstRow(times, stop[one]!, true);
-    if (seen > 0) influences[cluster[one]!]! -= shared[seen - 1]!;
+  if (clusters.size < 2) return null;
+  const { means, shared } = accumulate(counts, stops, rows.length);
+  const influences = new Float64Array(Math.max(...clusters) + 1);
+  for (const row of rows) {
+    influences[cluster[row]!]! -= shared[Math.min(stop[row]!, until)]!;
+    eachEvent(columns, row, until, (tick) => {
+      influences[cluster[row]!]! += means[tick]! / counts[tick]!;
+    });
   }
   const standardError = Math.sqrt(influences.reduce((total, value) => total + value ** 2, 0));
-  const reach = studentQuantile((1 + confidence) / 2, clusters - 1) * standardError;
-  return { mean, standardError, lower: Math.max(0, mean - reach), upper: mean + reach, events: times.length };
+  const mean = means.reduce((total, value) => total + value, 0);
+  const reach = studentQuantile((1 + confidence) / 2, clusters.size - 1) * standardError;
+  return { mean, standardError, lower: Math.max(0, mean - reach), upper: mean + reach, events };
+}
+
+/** By tick: dN/Y, and Σ dN/Y² up to and including it, which is what a subject watched that far takes off. */
+function accumulate(
+  counts: Int32Array,
+  stops: Int32Array,
+  subjects: number,
+): { means: Float64Array; shared: Float64Array } {
+  const means = new Float64Array(counts.length);
+  const shared = new Float64Array(counts.length);
+  let atRisk = subjects;
+  let sum = 0;
+  for (let tick = 0; tick < counts.length; tick += 1) {
+    if (counts[tick]! > 0) {
+      means[tick] = counts[tick]! / atRisk;
+      sum += counts[tick]! / atRisk ** 2;
+    }
+    shared[tick] = sum;
+    atRisk -= stops[tick]!;
+  }
+  return { means, shared };
+}
+
+function eachEvent(
+  { events, end, stop }: RecurrentColumns,
+  row: number,
+  until: number,
+  take: (tick: number) => void,
+): void {
+  for (let at = row === 0 ? 0 : end[row - 1]!; at < end[row]!; at += 1) {
+    const tick = events[at]!;
+    if (tick <= until && tick <= stop[row]!) take(tick);
+  }
 }

@@ -8,9 +8,8 @@ import type { ComparisonInput } from './comparison-input.ts';
 import type { Comparison } from './comparison-schema.ts';
 import type { TableView } from './comparison-table.ts';
 import { countSubjects } from './count-subjects.ts';
-import { arrangeCurves } from './curve-bands.ts';
 import type { Missing } from './headline-schema.ts';
-import { keptCurves } from './kept-curves.ts';
+import { readKeptCurves } from './kept-curves.ts';
 import { allProvenances, weakestOf } from './provenance.ts';
 import { arrangeSecondary, secondaryOffClock } from './secondary-measures.ts';
 import type { Secondary } from './secondary-schema.ts';
@@ -102,18 +101,18 @@ function compareOnClock(input: ComparisonInput, view: TableView, plan: CellPlan)
     };
   }
   const question = { kept: plan.kept, tauHours, keptShare: cells === 0 ? null : keptCells / cells };
-  const curves = keptCurves(view, plan.kept, tauHours);
   const years = { season: season.year, baseline: baseline.year };
   const pollGapMinutes = {
     season: season.coverage.openingGapMinutes,
     baseline: baseline.coverage.openingGapMinutes,
   };
-  const about = { kept: plan.kept, tauHours, horizonHours, curves, pollGapMinutes, years };
+  const readings = readKeptCurves(view, plan.kept, tauHours, pollGapMinutes);
+  const about = { kept: plan.kept, tauHours, horizonHours, readings, pollGapMinutes, years };
   return {
     timeOnSale: compareTimeOnSale(view, question),
     secondary: arrangeSecondary(view, about, ends),
     breakdown: arrangeBreakdown(view, question),
-    curves: curves.season.subjects === 0 ? null : arrangeCurves(curves, tauHours),
+    curves: readings.points,
   };
 }
 

@@ -5,8 +5,19 @@ export function chiSquareUpperTail(x: number, degrees: number): number {
   return upperGamma(degrees / 2, x / 2);
 }
 
+/** Limits of a curve ask for the same z at every one of a million steps. */
+const KNOWN_Z = new Map<number, number>();
+
 /** The z with P(Z ≤ z) = `probability` (0 < probability < 1) of the standard normal: 0.975 gives 1.959964. */
 export function normalQuantile(probability: number): number {
+  const known = KNOWN_Z.get(probability);
+  if (known !== undefined) return known;
+  const z = solveNormalQuantile(probability);
+  if (KNOWN_Z.size < 100) KNOWN_Z.set(probability, z);
+  return z;
+}
+
+function solveNormalQuantile(probability: number): number {
   if (probability === 0.5) return 0;
   const tail = 2 * Math.min(probability, 1 - probability);
   const z = solveDecreasing((x) => chiSquareUpperTail(x * x, 1) - tail);

@@ -1,13 +1,11 @@
 import { HOUR_MS } from '../calendar/china-time.ts';
 import type { TableView } from './comparison-table.ts';
 import type { Missing } from './headline-schema.ts';
-import { restrictedMean } from './restricted-mean.ts';
 import { percentDown, percentOf, roundHours } from './rounding.ts';
 import type { Secondary } from './secondary-schema.ts';
 import { jackknifeShares } from './share-jackknife.ts';
 import { describeShortfall, findShortfalls, missingOf } from './shortfalls.ts';
 import type { SpellView } from './spell-columns.ts';
-import type { SurvivalCurve } from './survival-curve.ts';
 
 /** METHODS.md 5.3, S4. */
 const LEAST = { routes: 10, observedShare: 0.9 } as const;
@@ -33,7 +31,7 @@ export function compareHoursOnSale(
   kept: Uint8Array,
   tau: number,
   horizonHours: number,
-  curves: { season: SurvivalCurve; baseline: SurvivalCurve },
+  meanHours: { season: number | null; baseline: number | null },
 ): HoursResult {
   if (tau < horizonHours) return missingOf([describeShortfall('observedHours', horizonHours, tau)]);
   const season = secondsByRoute(view.season, view.routes.length, kept, tau);
@@ -53,8 +51,8 @@ export function compareHoursOnSale(
     return missingOf(short.length > 0 ? short : [describeShortfall('routes', LEAST.routes, null)]);
   return {
     kind: 'hoursOnSale',
-    season: describe(top, compared.season, curves.season, tau),
-    baseline: describe(base, compared.baseline, curves.baseline, tau),
+    season: describe(top, compared.season, meanHours.season, tau),
+    baseline: describe(base, compared.baseline, meanHours.baseline, tau),
     differencePoints: percentOf(compared.difference),
     lowerPoints: percentOf(compared.lower),
     upperPoints: percentOf(compared.upper),
@@ -91,12 +89,11 @@ function observedPercent({ observed, due }: Seconds): number | null {
   return due === 0 ? null : percentDown(observed / due);
 }
 
-function describe(sum: Seconds, share: number, curve: SurvivalCurve, tau: number): HoursSide {
-  const mean = restrictedMean(curve, tau);
+function describe(sum: Seconds, share: number, meanHours: number | null, tau: number): HoursSide {
   return {
     percent: percentOf(share),
     onSaleHours: roundHours(sum.onSale / SECONDS),
     observedHours: roundHours(sum.observed / SECONDS),
-    gainedByReturnsPoints: mean === null ? null : percentOf(share - mean.mean / tau),
+    gainedByReturnsPoints: meanHours === null ? null : percentOf(share - meanHours / tau),
   };
 }

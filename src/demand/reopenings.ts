@@ -1,10 +1,11 @@
 import { clusteredMeanCount, type MeanCount } from './clustered-mean-count.ts';
 import type { TableView } from './comparison-table.ts';
 import type { Missing } from './headline-schema.ts';
+import { keptRows } from './placed-subjects.ts';
 import { roundShare } from './rounding.ts';
 import type { Secondary } from './secondary-schema.ts';
 import { describeShortfall, findShortfalls, missingOf } from './shortfalls.ts';
-import type { SpellView } from './spell-columns.ts';
+import { type SpellView, TICKS_PER_HOUR } from './spell-columns.ts';
 import { hasWaitlist } from './waitlist-era.ts';
 
 const LEAST_ROUTES = 10;
@@ -19,13 +20,14 @@ export function compareReopenings(
   tau: number,
   years: { season: number; baseline: number },
 ): ReopeningsResult {
-  const routes = new Set<number>();
-  for (let row = 0; row < view.season.size; row += 1) {
-    if (kept[view.season.cell[row]!] === 1) routes.add(view.season.route[row]!);
-  }
+  const rows = keptRows(view.season, kept);
+  const routes = new Set(rows.map((row) => view.season.route[row]!));
   const short = findShortfalls([['routes', LEAST_ROUTES, routes.size]]);
   if (short.length > 0) return missingOf(short);
-  const [season, baseline] = [countOf(view.season, kept, tau), countOf(view.baseline, kept, tau)];
+  const [season, baseline] = [
+    countOf(view.season, rows, tau),
+    countOf(view.baseline, keptRows(view.baseline, kept), tau),
+  ];
   if (season === null || baseline === null) {
     return missingOf([describeShortfall('routes', LEAST_ROUTES, null)]);
   }
@@ -37,25 +39,10 @@ export function compareReopenings(
   };
 }
 
-function countOf(side: SpellView, kept: Uint8Array, tau: number): MeanCount | null {
-  const place = new Int32Array(side.size).fill(-1);
-  const rows: number[] = [];
-  for (let row = 0; row < side.size; row += 1) {
-    if (kept[side.cell[row]!] !== 1 || side.watchedUntil[row]! <= 0) continue;
-    place[row] = rows.length;
-    rows.push(row);
-  }
-  const events: number[] = [];
-  for (let at = 0; at < side.reopeningSpell.length; at += 1) {
-    if (place[side.reopeningSpell[at]!]! >= 0) events.push(at);
-  }
-  const columns = {
-    stop: Float64Array.from(rows, (row) => side.watchedUntil[row]!),
-    cluster: Int32Array.from(rows, (row) => side.route[row]!),
-    time: Float64Array.from(events, (at) => side.reopeningHour[at]!),
-    subject: Int32Array.from(events, (at) => place[side.reopeningSpell[at]!]!),
-  };
-  return clusteredMeanCount(columns, tau);
+function countOf(side: SpellView, rows: Int32Array, tau: number): MeanCount | null {
+  const stop = Int32Array.from(side.watchedUntil, (hours) => Math.floor(hours * TICKS_PER_HOUR));
+  const { route: cluster, reopenings: events, reopeningsEnd: end } = side;
+  return clusteredMeanCount({ stop, cluster, events, end }, rows, tau * TICKS_PER_HOUR);
 }
 
 function describe({ mean, lower, upper, events }: MeanCount): ReopeningsSide {

@@ -3,12 +3,11 @@ import type { TableView } from './comparison-table.ts';
 import { compareGoneWithin, GONE_WITHIN_MINUTES } from './gone-within.ts';
 import type { Missing } from './headline-schema.ts';
 import { compareHoursOnSale } from './hours-on-sale.ts';
-import { compareMedians } from './median-on-sale.ts';
+import type { CurveReadings } from './kept-curves.ts';
 import { compareReopenings } from './reopenings.ts';
 import type { Secondary } from './secondary-schema.ts';
 import { compareSoldOutShare } from './sold-out-share.ts';
 import { LEAD_HOURS } from './spell.ts';
-import type { SurvivalCurve } from './survival-curve.ts';
 
 interface Sides<T> {
   season: T;
@@ -20,7 +19,7 @@ export interface SecondaryQuestion {
   kept: Uint8Array;
   tauHours: number;
   horizonHours: number;
-  curves: Sides<SurvivalCurve>;
+  readings: CurveReadings;
   pollGapMinutes: Sides<number | null>;
   years: Sides<number>;
 }
@@ -31,15 +30,15 @@ export function arrangeSecondary(
   question: SecondaryQuestion,
   observedUntil: Sides<Instant | null>,
 ): Secondary {
-  const { kept, tauHours, horizonHours, curves, pollGapMinutes, years } = question;
+  const { kept, tauHours, horizonHours, readings, pollGapMinutes, years } = question;
   return {
     soldOutAtLead: compareLeads(view, observedUntil),
-    medianTime: compareMedians(curves, pollGapMinutes),
+    medianTime: readings.medianTime,
     goneWithin: GONE_WITHIN_MINUTES.map((minutes) => ({
       minutes,
       result: compareGoneWithin(view, kept, minutes, pollGapMinutes),
     })),
-    hoursOnSale: compareHoursOnSale(view, kept, tauHours, horizonHours, curves),
+    hoursOnSale: compareHoursOnSale(view, kept, tauHours, horizonHours, readings.meanHours),
     reopenings: compareReopenings(view, kept, tauHours, years),
   };
 }

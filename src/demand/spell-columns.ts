@@ -1,83 +1,20 @@
 import { SEAT_CLASS_ORDER } from '../seats/seat-classes.data.ts';
-import { DoubleColumn, IntColumn } from './growing-columns.ts';
+import { doubles, ints, shorts } from './growing-columns.ts';
 import { LEAD_HOURS, type Seen, type Spell } from './spell.ts';
 
 /** How `atLead` is kept. */
 export const SEEN_CODE: Record<Seen, number> = { unobserved: 0, onSale: 1, gone: 2 };
 
 /**
+ * Reopenings are kept in ticks of two minutes after opening, rounded down: there are tens of millions of them, and two
+ * bytes of ticks reach over 90 days.
+ */
+export const TICKS_PER_HOUR = 30;
+
+/**
  * The spells of one season as columns of equal length, about 100 bytes each. Hours, instants and states as in Spell;
  * `cell` and `route` are places in the ComparisonTable, `seatClass` one in SEAT_CLASS_ORDER.
  */
-export class SpellColumns {
-  private readonly ints = {
-    cell: new IntColumn(),
-    route: new IntColumn(),
-    seatClass: new IntColumn(),
-    lunarOffset: new IntColumn(),
-    event: new IntColumn(),
-    reopeningSpell: new IntColumn(),
-  };
-  private readonly leads = LEAD_HOURS.map(() => new IntColumn());
-  private readonly doubles = {
-    entry: new DoubleColumn(),
-    lower: new DoubleColumn(),
-    upper: new DoubleColumn(),
-    onSaleHours: new DoubleColumn(),
-    observedHours: new DoubleColumn(),
-    watchedUntil: new DoubleColumn(),
-    saleOpensAt: new DoubleColumn(),
-    departure: new DoubleColumn(),
-    reopeningHour: new DoubleColumn(),
-  };
-
-  push(spell: Spell, cell: number, route: number): void {
-    const { ints, doubles } = this;
-    for (const hour of spell.reopenings) {
-      doubles.reopeningHour.push(hour);
-      ints.reopeningSpell.push(ints.cell.length);
-    }
-    ints.cell.push(cell);
-    ints.route.push(route);
-    ints.seatClass.push(SEAT_CLASS_ORDER.indexOf(spell.seatClass));
-    ints.lunarOffset.push(spell.lunarOffset);
-    ints.event.push(spell.event ? 1 : 0);
-    for (const [at, lead] of this.leads.entries()) lead.push(SEEN_CODE[spell.atLead[at] ?? 'unobserved']);
-    doubles.entry.push(spell.entry);
-    doubles.lower.push(spell.lower);
-    doubles.upper.push(spell.upper);
-    doubles.onSaleHours.push(spell.onSaleHours);
-    doubles.observedHours.push(spell.observedHours);
-    doubles.watchedUntil.push(spell.watchedUntil);
-    doubles.saleOpensAt.push(spell.saleOpensAt);
-    doubles.departure.push(spell.departure);
-  }
-
-  /** All columns as they are now; `reopeningSpell` and `reopeningHour` have a row a reopening instead. */
-  view(): SpellView {
-    const { ints, doubles } = this;
-    return {
-      size: ints.cell.length,
-      cell: ints.cell.view(),
-      route: ints.route.view(),
-      seatClass: ints.seatClass.view(),
-      lunarOffset: ints.lunarOffset.view(),
-      event: ints.event.view(),
-      atLead: this.leads.map((lead) => lead.view()),
-      entry: doubles.entry.view(),
-      lower: doubles.lower.view(),
-      upper: doubles.upper.view(),
-      onSaleHours: doubles.onSaleHours.view(),
-      observedHours: doubles.observedHours.view(),
-      watchedUntil: doubles.watchedUntil.view(),
-      saleOpensAt: doubles.saleOpensAt.view(),
-      departure: doubles.departure.view(),
-      reopeningSpell: ints.reopeningSpell.view(),
-      reopeningHour: doubles.reopeningHour.view(),
-    };
-  }
-}
-
 export interface SpellView {
   size: number;
   cell: Int32Array;
@@ -95,6 +32,72 @@ export interface SpellView {
   watchedUntil: Float64Array;
   saleOpensAt: Float64Array;
   departure: Float64Array;
-  reopeningSpell: Int32Array;
-  reopeningHour: Float64Array;
+  /** Ticks of the reopenings of all spells, spell by spell; the reopenings of a spell end before its place here. */
+  reopenings: Uint16Array;
+  reopeningsEnd: Int32Array;
+}
+
+/** Fills the columns; a spell may come in any order. */
+export class SpellColumns {
+  private readonly columns = {
+    cell: ints(),
+    route: ints(),
+    seatClass: ints(),
+    lunarOffset: ints(),
+    event: ints(),
+    entry: doubles(),
+    lower: doubles(),
+    upper: doubles(),
+    onSaleHours: doubles(),
+    observedHours: doubles(),
+    watchedUntil: doubles(),
+    saleOpensAt: doubles(),
+    departure: doubles(),
+    reopenings: shorts(),
+    reopeningsEnd: ints(),
+  };
+  private readonly leads = LEAD_HOURS.map(() => ints());
+
+  push(spell: Spell, cell: number, route: number): void {
+    const { columns } = this;
+    columns.cell.push(cell);
+    columns.route.push(route);
+    columns.seatClass.push(SEAT_CLASS_ORDER.indexOf(spell.seatClass));
+    columns.lunarOffset.push(spell.lunarOffset);
+    columns.event.push(spell.event ? 1 : 0);
+    columns.entry.push(spell.entry);
+    columns.lower.push(spell.lower);
+    columns.upper.push(spell.upper);
+    columns.onSaleHours.push(spell.onSaleHours);
+    columns.observedHours.push(spell.observedHours);
+    columns.watchedUntil.push(spell.watchedUntil);
+    columns.saleOpensAt.push(spell.saleOpensAt);
+    columns.departure.push(spell.departure);
+    for (const hour of spell.reopenings) columns.reopenings.push(Math.floor(hour * TICKS_PER_HOUR));
+    columns.reopeningsEnd.push(columns.reopenings.length);
+    for (const [at, lead] of this.leads.entries()) lead.push(SEEN_CODE[spell.atLead[at] ?? 'unobserved']);
+  }
+
+  view(): SpellView {
+    const { columns } = this;
+    return {
+      size: columns.cell.length,
+      cell: columns.cell.view(),
+      route: columns.route.view(),
+      seatClass: columns.seatClass.view(),
+      lunarOffset: columns.lunarOffset.view(),
+      event: columns.event.view(),
+      atLead: this.leads.map((lead) => lead.view()),
+      entry: columns.entry.view(),
+      lower: columns.lower.view(),
+      upper: columns.upper.view(),
+      onSaleHours: columns.onSaleHours.view(),
+      observedHours: columns.observedHours.view(),
+      watchedUntil: columns.watchedUntil.view(),
+      saleOpensAt: columns.saleOpensAt.view(),
+      departure: columns.departure.view(),
+      reopenings: columns.reopenings.view(),
+      reopeningsEnd: columns.reopeningsEnd.view(),
+    };
+  }
 }
