@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { endWith, say } from './lib/step.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
-const LONG = { workerKills: 60, redisKills: 60, failovers: 6, nodeTimeoutMs: 5_000, polls: 8_000 };
-const SHORT = { workerKills: 12, redisKills: 8, failovers: 2, nodeTimeoutMs: 2_000, polls: 2_500 };
+const LONG = { workerKills: 60, redisKills: 60, failovers: 6, nodeTimeoutMs: 5_000, polls: 4_000 };
+const SHORT = { workerKills: 9, redisKills: 5, failovers: 2, nodeTimeoutMs: 2_000, polls: 1_000 };
 
 try {
   const { values } = parseArgs({

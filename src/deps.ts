@@ -3,6 +3,7 @@ import { formatInstant, type Instant, MINUTE_MS } from './calendar/china-time.ts
 import { createClock, readOrKeepOffset } from './clock.ts';
 import type { Config } from './config.ts';
 import { createExits, type Exits, LONGEST_CLOSE_MS } from './exits.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -79,6 +80,13 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   clockwork.startCron();
   // Without Redis the queue would wait for it for ever; with it, a request under way is let come to its end.
   exits.add('the queue', stopClockwork, () => (redis.status === 'ready' ? JOBS_END_MS : LONGEST_CLOSE_MS));
+  if (!withHttp) {
+    const isWell = async () => (await httpDeps.readStore()) !== null;
+    const stop = startHeartbeat(config.DATA_DIR, isWell, (error) =>
+      report(`note: DATA_DIR takes no sign of life for health checks: ${error.message}`),
+    );
+    exits.add('the sign of life', stop);
+  }
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);
   await firstAnswers(clockwork, afresh, log);
