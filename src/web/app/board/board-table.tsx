@@ -3,6 +3,7 @@ import { SEAT_CLASSES, type SeatClass } from '../../../seats/seat-classes.data.t
 import { say, sayBoth } from '../language.ts';
 import { linkTo } from '../navigation.ts';
 import { Age } from '../parts/age.tsx';
+import { percentWords } from '../parts/percent.ts';
 import { SeatState } from '../parts/seat-state.tsx';
 import { clockOf, shortTime } from '../when.ts';
 import { Sparkline } from './sparkline.tsx';
@@ -131,10 +132,6 @@ function SeatSparkline({ row, seat }: { row: BoardRowAnswer; seat: BoardSeatAnsw
   if (row.sparkFrom === null || seat.spark.length === 0) return null;
   const until = (Date.parse(row.observedAt) - Date.parse(row.sparkFrom)) / 3_600_000;
   return <Sparkline points={seat.spark} untilHours={Math.max(until, 0.01)} />;
-}
-
-function percentWords(rate: number | null): string {
-  return rate === null ? say('不退', 'no refund') : `${Math.round(rate * 100)}%`;
 }
 
 /** Moves the focus along the trains of the table. */

@@ -7,6 +7,13 @@ import { shortTime, weekdayOf } from '../when.ts';
 
 const DAYS = '11';
 
+/** On a narrow screen the strip scrolls: the day asked for is brought into its middle. */
+function centre(item: HTMLElement | null): void {
+  const strip = item?.closest<HTMLElement>('.strip');
+  if (item === null || !strip) return;
+  strip.scrollLeft = item.offsetLeft - strip.offsetLeft - (strip.clientWidth - item.clientWidth) / 2;
+}
+
 /** The days around, each with a glance of what is left. */
 export function CalendarStrip({ from, to, date }: { from: string; to: string; date: string }) {
   const path = buildAddress('/v1/availability/calendar', { from, to, date, days: DAYS });
@@ -16,7 +23,7 @@ export function CalendarStrip({ from, to, date }: { from: string; to: string; da
     <nav class="strip" aria-label={say('前后日期', 'Days around')}>
       <ol>
         {value.days.map((day) => (
-          <li key={day.date}>
+          <li key={day.date} ref={day.date === date ? centre : null}>
             <a
               href={linkTo('/find', { from, to, date: day.date })}
               aria-current={day.date === date ? 'date' : undefined}

@@ -3,6 +3,7 @@ import type { HistoryAnswer } from '../../../http/history-schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { lang, say } from '../language.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { seatWords } from '../parts/seat-state.tsx';
 import { buildAddress } from '../places.ts';
 import { theme } from '../theme.ts';
@@ -90,7 +91,7 @@ function Changes({ leg, coverage }: LegProps) {
           `${leg.changes.length} changes and ${coverage.gaps.length} gaps`,
         )}
       </summary>
-      <div class="scroll">
+      <ScrollBox label={say('变化', 'Changes')}>
         <table class="small">
           <thead>
             <tr>
@@ -120,7 +121,7 @@ function Changes({ leg, coverage }: LegProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </details>
   );
 }

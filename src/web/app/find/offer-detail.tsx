@@ -1,6 +1,7 @@
 import type { AvailabilityAnswer, TrainAnswer } from '../../../http/availability-schema.ts';
 import { say } from '../language.ts';
 import { linkTo } from '../navigation.ts';
+import { percentWords } from '../parts/percent.ts';
 import { shortTime } from '../when.ts';
 import { Alternatives } from './alternatives.tsx';
 import type { SeatAnswer } from './chosen-offer.ts';
@@ -62,15 +63,11 @@ function RefundLine({ answer, train, seat }: Offer) {
       {nextFeeBoundary !== null && (
         <span class="small quiet">
           {say(
-            `现在${percent(nextFeeBoundary.currentRate)},${shortTime(nextFeeBoundary.at)}起${percent(nextFeeBoundary.rate)}`,
-            `now ${percent(nextFeeBoundary.currentRate)}, from ${shortTime(nextFeeBoundary.at)} ${percent(nextFeeBoundary.rate)}`,
+            `现在${percentWords(nextFeeBoundary.currentRate)},${shortTime(nextFeeBoundary.at)}起${percentWords(nextFeeBoundary.rate)}`,
+            `now ${percentWords(nextFeeBoundary.currentRate)}, from ${shortTime(nextFeeBoundary.at)} ${percentWords(nextFeeBoundary.rate)}`,
           )}
         </span>
       )}
     </p>
   );
-}
-
-function percent(rate: number | null): string {
-  return rate === null ? say('不退', 'no refund') : `${Math.round(rate * 100)}%`;
 }

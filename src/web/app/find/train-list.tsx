@@ -2,6 +2,7 @@ import { daysBetween } from '../../../calendar/china-time.ts';
 import type { AvailabilityAnswer, TrainAnswer } from '../../../http/availability-schema.ts';
 import { say } from '../language.ts';
 import { linkTo, place } from '../navigation.ts';
+import { percentWords } from '../parts/percent.ts';
 import { SeatState, saleStateWords } from '../parts/seat-state.tsx';
 import { clockOf, durationWords, shortTime } from '../when.ts';
 import { chosenOffer } from './chosen-offer.ts';
@@ -58,7 +59,10 @@ function TrainItem({ answer, train, chosenClass }: ItemProps) {
           {durationMinutes === null ? '' : durationWords(durationMinutes)}
         </span>
       </p>
-      <p class="state small">{stateWords(train)}</p>
+      <p class="state small">
+        {stateWords(train)}
+        <span class="quiet refund-line">{feeWords(train)}</span>
+      </p>
       <ul class="seats">
         {train.seats.map((seat) => (
           <li key={seat.class}>
@@ -96,6 +100,16 @@ function stateWords(train: TrainAnswer): string {
   if (!train.listed) parts.push(say('最新查询已不列此车', 'no longer listed'));
   if (train.timesFrom === 'timetable') parts.push(say('时刻取自存档时刻表', 'times from a stored timetable'));
   return parts.join(' · ');
+}
+
+/** What a refund costs now and when it gets dearer, where it is known. */
+function feeWords({ nextFeeBoundary }: TrainAnswer): string {
+  if (nextFeeBoundary === null) return '';
+  const { at, currentRate, rate } = nextFeeBoundary;
+  return say(
+    `退票费${percentWords(currentRate)},${shortTime(at)}起${percentWords(rate)}`,
+    `refund fee ${percentWords(currentRate)}, from ${shortTime(at)} ${percentWords(rate)}`,
+  );
 }
 
 function daysLater(date: string, arrival: string | null): string {

@@ -1,5 +1,7 @@
 import type { WatchedAnswer } from '../../../http/watched-schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { CalendarStrip } from '../find/calendar-strip.tsx';
+import { firstQuestion } from '../find/offered.ts';
 import { SearchForm } from '../find/search-form.tsx';
 import { say } from '../language.ts';
 import { linkTo } from '../navigation.ts';
@@ -12,6 +14,10 @@ import { VolumesGlance } from './volumes-glance.tsx';
 export function Home() {
   const { value, problem } = useAnswer<WatchedAnswer>('/v1/watched');
   const first = value?.stations[0];
+  const pair = firstQuestion(value);
+  const nameOf = (telecode: string) =>
+    value?.pairs.flatMap(({ from, to }) => [from, to]).find((one) => one.telecode === telecode)?.name ??
+    telecode;
   return (
     <article class="page">
       <Heading
@@ -50,6 +56,14 @@ export function Home() {
           <VolumesGlance />
         </section>
       </div>
+      {pair.from !== '' && (
+        <section class="around">
+          <h2>
+            {nameOf(pair.from)} → {nameOf(pair.to)}
+          </h2>
+          <CalendarStrip {...pair} />
+        </section>
+      )}
     </article>
   );
 }

@@ -20,6 +20,8 @@ interface StationInputProps {
 }
 
 const MOST_SHOWN = 8;
+/** What Safari still says of the key that ended a composition (UI Events, keyCode). */
+const IN_COMPOSITION = 229;
 const TELECODE = /^[A-Z]{3}$/;
 
 /**
@@ -54,7 +56,11 @@ export function StationInput({ name, label, value, offered, onChoose }: StationI
     onChoose(same?.telecode ?? typed.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || isComposing) return;
+    if (event.isComposing || isComposing || event.keyCode === IN_COMPOSITION) {
+      // Enter takes the composed word; it must not send the form as well.
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();

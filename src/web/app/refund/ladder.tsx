@@ -1,5 +1,6 @@
 import type { QuoteAnswer, StepAnswer } from '../../../refund/schema.ts';
 import { say } from '../language.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { shortTime } from '../when.ts';
 import { FeeLine } from './fee-line.tsx';
 import { percent } from './refund-answer.tsx';
@@ -10,7 +11,7 @@ export function Ladder({ quote }: { quote: QuoteAnswer }) {
     <section>
       <h2>{say('退票费的各档', 'The steps of the fee')}</h2>
       <FeeLine quote={quote} />
-      <div class="scroll">
+      <ScrollBox label={say('退票费的各档', 'The steps of the fee')}>
         <table class="ladder">
           <thead>
             <tr>
@@ -34,7 +35,7 @@ export function Ladder({ quote }: { quote: QuoteAnswer }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { lang, say } from '../language.ts';
 import { changeQuery, place } from '../navigation.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { rebookingAddress } from './ticket.ts';
 
 /** Changing the ticket beside giving it back and buying another: the same two tickets, what each way costs. */
@@ -65,7 +66,7 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
   ];
   return (
     <>
-      <div class="scroll">
+      <ScrollBox label={say('改签还是退了再买', 'Rebook, or give back and buy again')}>
         <table class="sides">
           <caption class="small quiet">
             {say(
@@ -94,7 +95,7 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <p class="small">{rebooking.reason}</p>
       {fareFen !== newFen && rebooking.differenceFeeFen !== null && rebooking.differenceFeeFen > 0 && (
         <p class="small quiet">

@@ -5,6 +5,7 @@ import { say } from '../language.ts';
 import { changeQuery, linkTo, place } from '../navigation.ts';
 import { Age } from '../parts/age.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { buildAddress } from '../places.ts';
 import { shortTime } from '../when.ts';
 
@@ -33,7 +34,7 @@ export function CoverageTable() {
       {problem !== null && <ProblemNote problem={problem} />}
       {value !== null && (
         <>
-          <div class="scroll">
+          <ScrollBox label={say('覆盖', 'Coverage')}>
             <table class="coverage small">
               <thead>
                 <tr>
@@ -66,7 +67,7 @@ export function CoverageTable() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
           <Pager offset={offset} total={value.total} />
         </>
       )}

@@ -104,7 +104,7 @@ function Curves({ comparison }: { comparison: Answer }) {
 
 function Heatmap({ comparison }: { comparison: Answer }) {
   const { routes, lunarOffsets } = comparison.heatmap;
-  const nameOf = useStationNames(comparison.stations);
+  const nameOf = useStationNames();
   if (routes.length === 0 || lunarOffsets.length === 0) return null;
   return (
     <>

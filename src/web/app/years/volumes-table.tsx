@@ -1,5 +1,6 @@
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 import { say } from '../language.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 
 type Day = VolumesAnswer['days'][number];
 type Side = Day['season'];
@@ -11,7 +12,7 @@ export function VolumesTable({ volumes: { season, baseline, days } }: { volumes:
       <summary>
         {say('逐日数字与出处(万人次)', 'Figures by day with their sources (10,000 passengers)')}
       </summary>
-      <div class="scroll">
+      <ScrollBox label={say('逐日数字', 'Figures by day')}>
         <table class="small volumes">
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function VolumesTable({ volumes: { season, baseline, days } }: { volumes:
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </details>
   );
 }

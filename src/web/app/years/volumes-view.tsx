@@ -5,6 +5,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { now } from '../clock.ts';
 import { lang, say, sayBoth } from '../language.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { provenanceName } from '../parts/provenance-banner.tsx';
 import { buildAddress } from '../places.ts';
 import { buildVolumesCsv } from './build-csv.ts';
 import { chartAddress } from './chart-address.ts';
@@ -40,6 +41,9 @@ function Volumes({ volumes }: { volumes: VolumesAnswer }) {
   };
   return (
     <>
+      <p class="small">
+        <b class="tag">{provenanceName(volumes.provenance)}</b>
+      </p>
       <p class="sentence">{sayBoth(sentence)}</p>
       <p class="controls">
         <CopyButton text={sayBoth(sentence)} label={say('复制句子', 'Copy sentence')} />

@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+import { launchChromium } from './support/chromium.ts';
+import { visit } from './support/visit.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const FIND = '/find?from=TNV&to=HGH&date=2021-02-09';
+let service: TestService;
+let browser: Browser;
+
+beforeAll(async () => {
+  service = await startTestService({}, parseInstant('2021-01-12T10:00:30') as Instant);
+  await service.pollAll();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+describe('a traveller', () => {
+  it('learns on a phone what a refund costs and until when, in three clicks from the first page', async () => {
+    const { page, complaints, leave } = await visit(browser, `${service.base}/`, PHONE);
+    await page.getByRole('button', { name: '查余票' }).click();
+    await page.locator('.trains li', { hasText: 'G1864' }).getByRole('link', { name: '二等座' }).click();
+    await page.getByRole('link', { name: '这张票的退票费与期限' }).click();
+    const answer = page.locator('section.answer');
+    await answer.waitFor();
+    const { trains } = await service.json(`/v1/availability${FIND.slice(5)}`);
+    const g1864 = trains.find((train: { trainCode: string }) => train.trainCode === 'G1864');
+    const { price } = g1864.seats.find((seat: { class: string }) => seat.class === 'O');
+    const quote = await service.json(`/v1/refund/quote?fare=${price}&departure=2021-02-09T12:50`);
+    const text = await answer.textContent();
+    expect(text).toContain(`¥${quote.fee}`);
+    expect(text).toContain(`¥${quote.refund}`);
+    expect(text).toContain(`¥${quote.next.fee}`);
+    expect(text).toContain(quote.next.at.slice(5, 16).replace('T', ' '));
+    expect(text).toMatch(/还有 \d+天 \d\d:\d\d:\d\d/);
+    expect(await page.locator('.fee-line .marker').textContent()).toBe('现在');
+    const calendar = await page.getByRole('link', { name: /加入日历/ }).getAttribute('href');
+    expect((await service.get(calendar as string)).text).toContain('BEGIN:VEVENT');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('compares rebooking with giving back and buying again, side by side', async () => {
+    const ticket = '/refund?fare=553&departure=2021-02-09T12:50&newDeparture=2021-02-10T12:50&newFare=600';
+    const { page, leave } = await visit(browser, service.base + ticket);
+    const table = page.locator('table.sides');
+    await table.waitFor();
+    const rebooking = await service.json(
+      '/v1/rebooking/quote?originalDeparture=2021-02-09T12:50&newDeparture=2021-02-10T12:50&originalFare=553&newFare=600',
+    );
+    expect(await table.locator('tbody tr').nth(2).textContent()).toContain(`¥${rebooking.toPay}`);
+    expect(await table.locator('tr.total').textContent()).toContain('¥47.00');
+    await leave();
+  });
+
+  it('types Chinese with an input method: nothing is asked and Enter does nothing while it composes', async () => {
+    const { page, leave } = await visit(browser, `${service.base}/find`);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/v1/stations?')) asked.push(decodeURIComponent(request.url()));
+    });
+    const to = page.getByRole('combobox', { name: '到达' });
+    await to.click();
+    await to.fill('');
+    const keyboard = await page.context().newCDPSession(page);
+    await keyboard.send('Input.imeSetComposition', { text: 'bei', selectionStart: 3, selectionEnd: 3 });
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).search).toBe('');
+    expect(asked).toEqual([]);
+    await keyboard.send('Input.insertText', { text: '北京西' });
+    await page.getByRole('option', { name: /北京西/ }).waitFor();
+    expect(asked.every((url) => url.includes('q=北京西'))).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await to.inputValue()).toBe('北京西');
+    await leave();
+  });
+
+  it('finds a station by pinyin, by initials and by telecode', async () => {
+    const { page, leave } = await visit(browser, `${service.base}/find`);
+    const to = page.getByRole('combobox', { name: '到达' });
+    for (const text of ['hangzhoudong', 'hzd', 'HGH']) {
+      await to.fill(text);
+      await page
+        .getByRole('option', { name: /杭州东/ })
+        .first()
+        .click();
+      expect([text, await to.inputValue()]).toEqual([text, '杭州东']);
+      await to.fill('');
+    }
+    await to.fill('杭州东');
+    await page.getByRole('button', { name: '查余票' }).click();
+    await page.getByRole('heading', { name: /太原南 → 杭州东/ }).waitFor();
+    await leave();
+  });
+
+  it('sees the days around, the history and the alternatives of an offer', async () => {
+    const { page, complaints, leave } = await visit(browser, `${service.base}${FIND}&train=G1864&class=M`);
+    await page.locator('.plot canvas').waitFor();
+    await page.getByRole('heading', { name: '前后日期' }).waitFor();
+    expect(await page.locator('.strip [aria-current="date"]').textContent()).toContain('02-09');
+    await page.locator('.strip a', { hasText: '02-10' }).click();
+    await expect.poll(() => page.url()).toContain('date=2021-02-10');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('counts down to the opening of a sale and takes it into a calendar', async () => {
+    const { page, leave } = await visit(browser, `${service.base}/find?from=TNV&to=HGH&date=2021-02-12`);
+    await page.getByRole('heading', { name: '尚未开售' }).waitFor();
+    expect(await page.locator('.countdown').textContent()).toMatch(/^\d+天 \d\d:\d\d:\d\d$/);
+    const calendar = await page.getByRole('link', { name: /加入日历/ }).getAttribute('href');
+    expect((await service.get(calendar as string)).text).toContain('DTSTART:20210129T060000Z');
+    await leave();
+  });
+
+  it('is told that nobody looks, which is not that nothing is left', async () => {
+    const { page, leave } = await visit(browser, `${service.base}/find?from=SHH&to=GZQ&date=2021-02-09`);
+    expect(await page.getByRole('alert').textContent()).toContain('不等于没有票');
+    await leave();
+  });
+
+  it('reads English a click away, in the address and remembered', async () => {
+    const { page, leave } = await visit(browser, service.base + FIND);
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(page.url()).toContain('lang=en');
+    await page.getByText('Synthetic data').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.goto(`${service.base}/status`);
+    await page.getByRole('heading', { name: 'Status' }).waitFor();
+    await leave();
+  });
+});
