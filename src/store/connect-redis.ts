@@ -41,7 +41,7 @@ export function connectRedis(address: RedisAddress, onError: (error: Error) => v
     reported = false;
   });
   redis.on('error', (error: Error) => {
-    if (!reported) onError(error);
+    if (!reported) onError(forgetCommand(error));
     reported = true;
   });
   return redis;
@@ -64,6 +64,13 @@ export function connectOnce(
   );
   redis.on('error', onError);
   return redis;
+}
+
+/** An error of ioredis holds the command it came of, and that of AUTH the password: it must not reach a log. */
+function forgetCommand(error: Error): Error {
+  const { lastNodeError } = error as { lastNodeError?: Error };
+  for (const one of [error, lastNodeError]) if (one !== undefined) Reflect.deleteProperty(one, 'command');
+  return error;
 }
 
 function openClient(address: RedisAddress, patience: Patience): RedisClient {

@@ -13,6 +13,13 @@ export interface SeatLog {
    * `repeated`: a poll with this pair, date and `plannedAt` is already kept with outcome ok, or the very same
    * failure is; nothing was written. `late`: kept, but an ok poll observed later was already there.
    * `refused`: dated more than 30 s after Redis' own clock plus the service's clock offset; nothing written.
+   *
+   * Answered, the poll outlives any death of this process and, with the Redis we start, any of Redis: its log is with
+   * the kernel before the answer. A power cut may take the last second or two (REDIS_FSYNC=always: nothing). An
+   * operator's Redis with `appendfsync everysec` may lose, when it is killed, what it answered while an fsync was under
+   * way, 2 s at the most; a failover of a Cluster or Sentinel, what the replica had not received. The queue is kept in
+   * the same log, so of one Redis a poll that is lost so is asked again.
+   * Rejected, it may have been kept all the same: writing it again is always right.
    */
   writePoll(poll: Poll): Promise<'written' | 'repeated' | 'late' | 'refused'>;
   /** Whether an ok poll is kept for this plan: a job that runs twice asks first. */
