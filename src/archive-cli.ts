@@ -102,6 +102,7 @@ async function runVerify({ folder, json }: Request<'verify'>): Promise<0> {
 }
 
 async function runCat(request: Request<'cat'>): Promise<0> {
+  process.stdout.on('error', leaveWhenNobodyReads);
   const archive = await openArchive(request.folder);
   if (request.format === 'parquet') {
     await writeParquet(archive, request, request.out ?? '.');
@@ -184,6 +185,12 @@ async function withProgress<T>(what: string, work: (onProgress: OnProgress) => P
 
 function print(json: boolean, answer: object, words: string): void {
   process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : words);
+}
+
+/** `| head` closes the pipe when it has enough: that is no fault. */
+function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 /** Waits where the reader is slower than we are: a season is gigabytes of lines. */
