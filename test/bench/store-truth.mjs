@@ -32,28 +32,30 @@ export class SeasonCounts {
 /** One pair and date, answer after answer. */
 export class Follower {
   rows = [];
-  #listed = new Map();
   /** Classes of every row ever seen: a suspended row shows none, and they are its classes still. */
   #classes = new Map();
 
   /** [row, seat class, availability, waitlist] of each seat that this answer shows otherwise than the one before. */
   *follow(rows) {
-    const gone = this.#listed;
-    this.#listed = new Map();
+    const before = this.rows;
     this.rows = rows;
+    if (rows.length === before.length && rows.every((row, i) => row.trainNo === before[i].trainNo)) {
+      for (const [i, row] of rows.entries()) if (row !== before[i]) yield* this.#followRow(row, before[i]);
+      return;
+    }
+    const gone = new Map(before.map((row) => [keyOf(row), row]));
     for (const row of rows) {
-      const key = keyOf(row);
-      const old = gone.get(key);
-      gone.delete(key);
-      this.#listed.set(key, row);
-      if (old !== row) yield* this.#followRow(key, row, old);
+      const old = gone.get(keyOf(row));
+      gone.delete(keyOf(row));
+      if (old !== row) yield* this.#followRow(row, old);
     }
     for (const [key, row] of gone) {
       for (const seatClass of this.#classes.get(key)) yield [row, seatClass, UNLISTED, null];
     }
   }
 
-  *#followRow(key, row, old) {
+  *#followRow(row, old) {
+    const key = keyOf(row);
     const classes = this.#classes.get(key) ?? new Set();
     this.#classes.set(key, classes);
     const seats = new Map(old?.seats.map((seat) => [seat.seatClass, seat]));
