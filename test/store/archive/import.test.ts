@@ -9,6 +9,8 @@ import { planManifest } from '../../../src/store/archive/manifest.ts';
 import { openArchive } from '../../../src/store/archive/open-archive.ts';
 import { verifyArchive } from '../../../src/store/archive/verify-archive.ts';
 import { openTestRedis } from '../../support/redis.ts';
+import { oldPolls, writeOldLog } from '../seat-log/layout-1.ts';
+import { DATE, PAIR } from '../seat-log/polls.ts';
 import {
   exportAll,
   type FilledLog,
@@ -19,6 +21,7 @@ import {
   SYNTHETIC,
   writePolls,
 } from './filled-log.ts';
+import { buildModelDay } from './model-day.ts';
 
 const WATCHES = planWatches(['2021-02-09', '2021-02-10']);
 const [WATCH] = WATCHES as [Watch];
@@ -134,6 +137,14 @@ describe('an import', () => {
     if (last?.outcome === 'ok' && last.rows[0]) last.rows[0].note = '别的';
     await writePolls(target.log, polls);
     expect((await importInto(target)).refused).toEqual(['TYV-SHH 2021-02-09']);
+  });
+
+  it('sees a log that an earlier version left and nobody has touched since', async () => {
+    await writeOldLog(redis, `seat:v1:b:{${PAIR.from}-${PAIR.to}:${DATE}}`, Date.now() + 86_400_000);
+    const target = openLog(redis, 'b');
+    const watch = { pair: PAIR, travelDate: DATE };
+    expect((await target.archiveLog.readDay(watch))?.day).toEqual(buildModelDay(watch, oldPolls()));
+    expect((await importInto(target)).refused).toEqual(['TNV-HGH 2021-02-09']);
   });
 
   it('starts a pair and date over when a writer comes between', async () => {
