@@ -30,15 +30,39 @@ export function arrangeCodes(
 ): Buffer | null {
   const codes = Buffer.from(dictionary.absent);
   codes[PROVENANCE_CELL] = planProvenanceCode(provenance);
-  for (const row of rows) {
-    const place = dictionary.rowOf.get(rowKey(row));
-    const known = place === undefined ? undefined : dictionary.rows[place];
-    if (known === undefined || !placeRow(codes, row, known, dictionary)) return null;
+  const tokenPlace = (raw: string) => dictionary.tokenOf.get(raw) ?? TOKENS_MOST;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as TrainRow;
+    const known = findRow(row, i, dictionary);
+    if (known === undefined || !placeRow(codes, row, known, dictionary, tokenPlace)) return null;
   }
   return codes;
 }
 
-function placeRow(codes: Buffer, row: TrainRow, known: DictionaryRow, dictionary: Dictionary): boolean {
+/** Nearly always it is the row that the answer before had at the same place. */
+function findRow(row: TrainRow, i: number, dictionary: Dictionary): DictionaryRow | undefined {
+  const recent = dictionary.rows[dictionary.recentOrder[i] ?? -1];
+  if (
+    recent !== undefined &&
+    recent.trainNo === row.trainNo &&
+    recent.origin === row.origin &&
+    recent.destination === row.destination
+  ) {
+    return recent;
+  }
+  const place = dictionary.rowOf.get(rowKey(row));
+  if (place === undefined) return undefined;
+  dictionary.recentOrder[i] = place;
+  return dictionary.rows[place];
+}
+
+function placeRow(
+  codes: Buffer,
+  row: TrainRow,
+  known: DictionaryRow,
+  dictionary: Dictionary,
+  tokenPlace: (raw: string) => number,
+): boolean {
   const facts = findFacts(row, known, dictionary);
   if (facts === undefined) return false;
   codes[known.sale] = planSaleCode(row.saleState);
@@ -47,14 +71,14 @@ function placeRow(codes: Buffer, row: TrainRow, known: DictionaryRow, dictionary
   codes[known.sale + 2] = high;
   const left = row.saleState === 'suspended' ? MARK_SUSPENDED : MARK_NOT_OFFERED;
   for (const seat of known.seats) codes[seat.cell] = left;
-  return row.seats.every((seat) => {
+  for (const { seatClass, availability, waitlist } of row.seats) {
     // Not offered is the same answer as a class left out: it needs no cell of its own.
-    if (seat.availability.kind === 'notOffered') return true;
-    const cell = known.cellOf.get(seat.seatClass);
-    if (cell === undefined || lacksToken(seat.availability, dictionary)) return false;
-    codes[cell] = planSeatCode(seat.availability, seat.waitlist, (raw) => placeToken(raw, dictionary));
-    return true;
-  });
+    if (availability.kind === 'notOffered') continue;
+    const cell = known.cellOf.get(seatClass);
+    if (cell === undefined || lacksToken(availability, dictionary)) return false;
+    codes[cell] = planSeatCode(availability, waitlist, tokenPlace);
+  }
+  return true;
 }
 
 /** Nearly always the facts are those of the answer before. */
@@ -64,10 +88,6 @@ function findFacts(row: TrainRow, known: DictionaryRow, dictionary: Dictionary):
   const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
   if (facts !== undefined) known.recentFacts = facts;
   return facts;
-}
-
-function placeToken(raw: string, dictionary: Dictionary): number {
-  return dictionary.tokenOf.get(raw) ?? TOKENS_MOST;
 }
 
 function lacksToken(

@@ -44,7 +44,7 @@ function buildRow(row: DictionaryRow, sale: number, state: BoardState, dictionar
       seatClass,
       availability: parseAvailability(code, dictionary.tokens),
       waitlist: parseWaitlist(code),
-      priceFen: prices.get(seatClass) ?? null,
+      priceFen: prices.find(([priced]) => priced === seatClass)?.[1] ?? null,
       changedAt: toInstant(times[cell] as number),
     });
   }

@@ -1,15 +1,8 @@
-import { inflateRawSync } from 'node:zlib';
 import { UNSEEN } from '../../seats/seat-code.ts';
 import { GONE } from './codes.ts';
 import type { BoardState, LogValue } from './log-value.ts';
-import {
-  LOG_HEADER_BYTES,
-  type LogPoll,
-  parseLogHeader,
-  parseTime,
-  VarintReader,
-  walkTokens,
-} from './tokens.ts';
+import { openPage, type TimeReader } from './page.ts';
+import { LOG_HEADER_BYTES, type LogPoll, parseLogHeader, VarintReader, walkTokens } from './tokens.ts';
 
 /**
  * The ok polls of a pair and date in order of time and their changes by cell, in typed arrays: decoded straight from
@@ -29,7 +22,7 @@ export interface LogColumns {
 /** Which cells' changes are wanted: fewer are quicker. */
 export type CellChoice = number | 'all' | 'none';
 
-/** A page inflated, with the position behind its times and its table of cells. */
+/** A page's columns, with the position behind its times and its table of cells. */
 interface OpenPage {
   bytes: Buffer;
   /** Place of its first poll. */
@@ -53,14 +46,14 @@ export function parseColumns(
   choice: CellChoice,
 ): LogColumns {
   const ends = parseEnd(tokens, context, choice);
-  const inflated = sealed.map((page) => inflateRawSync(page));
-  const counts = inflated.map((bytes) => new VarintReader(bytes, LOG_HEADER_BYTES).next());
+  const opened = sealed.map(openPage);
+  const counts = opened.map(({ columns }) => new VarintReader(columns, LOG_HEADER_BYTES).next());
   const polls = counts.reduce((sum, count) => sum + count, ends.seconds.length);
   const seconds = new Uint32Array(polls);
   const plannedAt = new Float64Array(polls);
   let first = 0;
-  const pages = inflated.map((bytes) => {
-    const page = openPage(bytes, first, seconds, plannedAt);
+  const pages = opened.map(({ columns, readTime }) => {
+    const page = parseTimes(columns, readTime, first, seconds, plannedAt);
     first += page.polls;
     return page;
   });
@@ -109,12 +102,18 @@ function parseEnd(tokens: Buffer, context: LogValue['context'], choice: CellChoi
 }
 
 /** Reads times and table of cells; the times go to their place. */
-function openPage(bytes: Buffer, first: number, seconds: Uint32Array, plannedAt: Float64Array): OpenPage {
+function parseTimes(
+  bytes: Buffer,
+  readTime: TimeReader,
+  first: number,
+  seconds: Uint32Array,
+  plannedAt: Float64Array,
+): OpenPage {
   const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
   const polls = reader.next();
   let at = parseLogHeader(bytes);
   for (let place = first; place < first + polls; place++) {
-    at = parseTime(reader, reader.next(), at);
+    at = readTime(reader, at);
     seconds[place] = at.observed;
     plannedAt[place] = at.planned;
   }

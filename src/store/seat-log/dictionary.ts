@@ -43,6 +43,8 @@ export interface Dictionary {
   tokenOf: Map<string, number>;
   /** For every cell, the mark of a row that an answer does not list. */
   absent: number[];
+  /** Places of the rows of the answer coded last: the next one nearly always has them in the same order. */
+  recentOrder: number[];
 }
 
 export const PROVENANCE_CELL = 0;
@@ -60,6 +62,7 @@ export function buildDictionary(batches: readonly Buffer[]): Dictionary {
     tokens: [],
     tokenOf: new Map(),
     absent: [0],
+    recentOrder: [],
   };
   for (const batch of batches) addBatch(dictionary, batch);
   return dictionary;

@@ -5,7 +5,8 @@ import type { SeatClass } from '../../seats/seat-classes.data.ts';
 /** What a row says beside its seats and sale state, prices included: kept as given, withheld is null. */
 export interface RowFacts
   extends Omit<TrainRow, 'trainNo' | 'origin' | 'destination' | 'saleState' | 'seats'> {
-  prices: ReadonlyMap<SeatClass, number | null>;
+  /** In the order of the answer. */
+  prices: readonly (readonly [SeatClass, number | null])[];
 }
 
 /** The dictionary's form of facts, without field names: short, and its JSON text is the facts' identity. */
@@ -65,10 +66,10 @@ function samePrices(row: TrainRow, prices: RowFacts['prices']): boolean {
   let offered = 0;
   for (const { seatClass, availability, priceFen } of row.seats) {
     if (availability.kind === 'notOffered') continue;
-    if (prices.get(seatClass) !== priceFen) return false;
-    offered++;
+    const price = prices[offered++];
+    if (price === undefined || price[0] !== seatClass || price[1] !== priceFen) return false;
   }
-  return offered === prices.size;
+  return offered === prices.length;
 }
 
 export function parseFacts(entry: FactsEntry): RowFacts {
@@ -85,6 +86,6 @@ export function parseFacts(entry: FactsEntry): RowFacts {
     saleOpensAt,
     waitlist,
     note,
-    prices: new Map(prices),
+    prices,
   };
 }

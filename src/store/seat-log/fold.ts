@@ -1,7 +1,7 @@
 import { arrangeBoard, arrangeColumns } from './columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { type LogTail, planBeginning, planTail } from './log-value.ts';
-import { planPage, type SealSizes } from './page.ts';
+import { arrangePage, packPage, type SealSizes } from './page.ts';
 import { planTokens } from './plan-tokens.ts';
 import { replayPolls } from './replay.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -35,7 +35,7 @@ export function planLogOf(
   let sealed = 0;
   while (left > sealBytes) {
     const end = endOfPage(tokens, sealed, pageBytes);
-    pages.push(planPage(polls.slice(sealed, end), contextAt(tokens, sealed)));
+    pages.push(packPage(arrangePage(polls.slice(sealed, end), contextAt(tokens, sealed))));
     for (; sealed < end; sealed++) left -= tokens[sealed]?.bytes.length ?? 0;
   }
   // The changes of a poll are in order of cells.

@@ -5,7 +5,7 @@ import { ID_BYTES } from './dictionary.ts';
 import { planEmptyLog } from './fold.ts';
 import { arrangeKeys, arrangeOldKeys } from './keys.ts';
 import { type LogTail, planBeginning, planTail, toInstant } from './log-value.ts';
-import { planPage } from './page.ts';
+import { arrangePage, packPage } from './page.ts';
 import { LOG_HEADER_BYTES, parseLogHeader, parseTokens } from './tokens.ts';
 import type { WatchIndex } from './watch-index.ts';
 
@@ -69,7 +69,7 @@ function planMoved(state: Buffer, log: Buffer | null): { tail: LogTail; log: Buf
   return {
     tail,
     log: Buffer.concat([planBeginning(tail, { codes, times }), planTail(tail)]),
-    page: polls.length === 0 ? null : planPage(polls, context),
+    page: polls.length === 0 ? null : packPage(arrangePage(polls, context)),
   };
 }
 

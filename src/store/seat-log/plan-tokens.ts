@@ -49,11 +49,11 @@ export function pushVarint(bytes: number[], value: number): void {
   bytes.push(left);
 }
 
-function planShift(shift: number): number {
+export function planShift(shift: number): number {
   return shift % 1000 === 0 ? 2 * zigzag(shift / 1000) : 2 * zigzag(shift) + 1;
 }
 
-function zigzag(value: number): number {
+export function zigzag(value: number): number {
   return value < 0 ? -2 * value - 1 : 2 * value;
 }
 

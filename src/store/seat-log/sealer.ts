@@ -7,7 +7,7 @@ import type { DictionaryStore } from './dictionary-store.ts';
 import { planFold } from './fold.ts';
 import type { SeatLogKeys } from './keys.ts';
 import { parseLogValue, planBeginning, planTail } from './log-value.ts';
-import { parsePage, planPage, type SealSizes } from './page.ts';
+import { arrangePage, packFullPage, packPage, parsePage, type SealSizes } from './page.ts';
 import { parseSnapshot, readRawSnapshot } from './snapshot.ts';
 import { parseTokens, planContext } from './tokens.ts';
 
@@ -44,14 +44,19 @@ export class SeatLogSealer {
     if (log === null || value === null || value.tokens.length <= this.sizes.sealBytes) return;
     const polls = parseTokens(value.tokens, value.context);
     const page = last === null ? null : parsePage(last);
-    const merged = page !== null && page.bytes + value.tokens.length <= this.sizes.pageBytes;
+    const { sealBytes, pageBytes } = this.sizes;
+    const merged = page !== null && page.bytes + value.tokens.length <= pageBytes;
+    const columns = merged
+      ? arrangePage([...page.polls, ...polls], page.context)
+      : arrangePage(polls, value.context);
+    const isFull = columns.length + sealBytes > pageBytes;
     await this.#redis.seatLogSealLog(
       keys.log,
       keys.sealed,
       value.at,
       sha1(log.subarray(0, value.at)),
       planBeginning(planContext(polls, value.context), boardAfter(value)),
-      merged ? planPage([...page.polls, ...polls], page.context) : planPage(polls, value.context),
+      isFull ? await packFullPage(columns) : packPage(columns),
       merged ? 1 : 0,
       this.#clockOffsetMs,
       until,

@@ -139,7 +139,7 @@ export function parseTime(reader: VarintReader, head: number, before: LogContext
   };
 }
 
-function parseShift(value: number): number {
+export function parseShift(value: number): number {
   const shift = unzigzag(Math.floor(value / 2));
   return value % 2 === 0 ? shift * 1000 : shift;
 }

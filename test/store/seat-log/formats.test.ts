@@ -8,7 +8,7 @@ import {
   parseFactsDigits,
   planFactsDigits,
 } from '../../../src/store/seat-log/codes.ts';
-import { parsePage, planPage } from '../../../src/store/seat-log/page.ts';
+import { arrangePage, packFullPage, packPage, parsePage } from '../../../src/store/seat-log/page.ts';
 import { planTokens } from '../../../src/store/seat-log/plan-tokens.ts';
 import {
   LOG_BEGINNING,
@@ -102,9 +102,20 @@ describe('a run of polls', () => {
   test('comes back from a sealed page as it went in', () => {
     fc.assert(
       fc.property(logs, ({ context, polls }) => {
-        expect(parsePage(planPage(polls, context))).toMatchObject({ context, polls });
+        expect(parsePage(packPage(arrangePage(polls, context)))).toMatchObject({ context, polls });
       }),
     );
+  });
+
+  test('comes back from a page that is full as well, and takes no more room there', async () => {
+    const polls = Array.from({ length: 2_000 }, (_, n) => {
+      const observed = 1_610_416_800 + 300 * n + ((n * 7) % 30);
+      return { observed, planned: (1_610_416_800 + 300 * n) * 1000, changes: [n % 90, (n * n) % 250] };
+    });
+    const columns = arrangePage(polls, LOG_BEGINNING);
+    const full = await packFullPage(columns);
+    expect(parsePage(full)).toMatchObject({ context: LOG_BEGINNING, polls });
+    expect(full.length).toBeLessThanOrEqual(packPage(columns).length);
   });
 
   test('on plan and unchanged takes one byte a poll', () => {
