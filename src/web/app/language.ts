@@ -1,7 +1,5 @@
 import { computed, signal } from '@preact/signals';
-
-export type Lang = 'zh' | 'en';
-export type Both = Readonly<Record<Lang, string>>;
+import type { Both, Lang } from './both.ts';
 
 const KEPT_AS = 'yupiao.lang';
 

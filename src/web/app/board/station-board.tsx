@@ -66,8 +66,8 @@ function BoardBody({ board, changed }: { board: BoardAnswer; changed: ReadonlySe
         <SeatLegend />
         <p class="small quiet">
           {say(
-            '曲线:开售以来的余票,竖轴0至20张,20张以上画在顶端;断开处没有查询。“几时售完”由近几小时的售出速度估算,给出80%区间。',
-            'Curves: seats since the sale opened, 0 to 20 upwards, more than 20 at the top; broken where nobody looked. “Runs out in” is estimated from the pace of the last hours, with an 80 % interval.',
+            '曲线:开售以来的余票,竖轴0至20张,20张以上画在顶端;断开处没有查询。“几时售完”由近几小时的售出速度估算,给出80%区间。键盘:J、K上下换车,回车看详情,/筛选,W大屏。',
+            'Curves: seats since the sale opened, 0 to 20 upwards, more than 20 at the top; broken where nobody looked. “Runs out in” is estimated from the pace of the last hours, with an 80 % interval. Keys on the board: J and K from train to train, Enter opens one, / filters, W wall mode.',
           )}
         </p>
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarAnswer, CalendarDay } from '../../../http/calendar-schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { say } from '../language.ts';
@@ -7,23 +8,21 @@ import { shortTime, weekdayOf } from '../when.ts';
 
 const DAYS = '11';
 
-/** On a narrow screen the strip scrolls: the day asked for is brought into its middle. */
-function centre(item: HTMLElement | null): void {
-  const strip = item?.closest<HTMLElement>('.strip');
-  if (item === null || !strip) return;
-  strip.scrollLeft = item.offsetLeft - strip.offsetLeft - (strip.clientWidth - item.clientWidth) / 2;
-}
-
 /** The days around, each with a glance of what is left. */
 export function CalendarStrip({ from, to, date }: { from: string; to: string; date: string }) {
   const path = buildAddress('/v1/availability/calendar', { from, to, date, days: DAYS });
   const { value } = useAnswer<CalendarAnswer>(path, 60);
+  const strip = useRef<HTMLElement>(null);
+  const isThere = value !== null;
+  useEffect(() => {
+    if (isThere) centreDay(strip.current);
+  }, [isThere, date]);
   if (value === null) return <div class="strip" aria-hidden="true" />;
   return (
-    <nav class="strip" aria-label={say('前后日期', 'Days around')}>
+    <nav class="strip" ref={strip} aria-label={say('前后日期', 'Days around')}>
       <ol>
         {value.days.map((day) => (
-          <li key={day.date} ref={day.date === date ? centre : null}>
+          <li key={day.date}>
             <a
               href={linkTo('/find', { from, to, date: day.date })}
               aria-current={day.date === date ? 'date' : undefined}
@@ -40,6 +39,14 @@ export function CalendarStrip({ from, to, date }: { from: string; to: string; da
       </ol>
     </nav>
   );
+}
+
+/** On a narrow screen the strip scrolls: the day asked for is brought into its middle. */
+function centreDay(strip: HTMLElement | null): void {
+  const day = strip?.querySelector<HTMLElement>('[aria-current]');
+  if (strip === null || !day) return;
+  const [outer, inner] = [strip.getBoundingClientRect(), day.getBoundingClientRect()];
+  strip.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
 }
 
 const ZH_DAYS = '一二三四五六七八九十'.split('');

@@ -24,7 +24,7 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
       height: HEIGHT,
       // China time whatever the reader's zone is.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
-      scales: { y: { range: [-1, PLENTY_LEVEL + 1] } },
+      scales: { x: { range: widen }, y: { range: [-1, PLENTY_LEVEL + 1] } },
       axes: [
         {
           ...axis,
@@ -64,6 +64,13 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
     observer.disconnect();
     plot.destroy();
   };
+}
+
+const LEAST_SECONDS = 20 * 60;
+
+/** After the first poll there is one instant only: an axis needs some time before it. */
+function widen(_plot: uPlot, from: number, to: number): [number, number] {
+  return [Math.min(from, to - LEAST_SECONDS), to];
 }
 
 function levelWords(level: number): string {

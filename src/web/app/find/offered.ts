@@ -1,5 +1,11 @@
 import type { WatchedAnswer } from '../../../http/watched-schema.ts';
-import type { StationChoice } from '../parts/station-input.tsx';
+
+/** A station to choose, as /v1/stations and /v1/watched name it. */
+export interface StationChoice {
+  telecode: string;
+  name: string;
+  pinyin?: string;
+}
 
 /** What a reader who has typed nothing is offered. Pure: it comes from what is watched. */
 

@@ -1,13 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { useAnswer } from '../api/use-answer.ts';
+import type { StationChoice } from '../find/offered.ts';
 import { say } from '../language.ts';
 import { buildAddress } from '../places.ts';
-
-export interface StationChoice {
-  telecode: string;
-  name: string;
-  pinyin?: string;
-}
 
 interface StationInputProps {
   name: string;

@@ -7,6 +7,7 @@ import { percent } from './refund-answer.tsx';
 
 /** The steps of the fee: a line with "now" on it, and the same as a table. */
 export function Ladder({ quote }: { quote: QuoteAnswer }) {
+  const isSame = new Set(quote.ladder.map(channelWords)).size === 1;
   return (
     <section>
       <h2>{say('退票费的各档', 'The steps of the fee')}</h2>
@@ -26,21 +27,26 @@ export function Ladder({ quote }: { quote: QuoteAnswer }) {
               <th scope="col" class="number">
                 {say('退回', 'Refund')}
               </th>
-              <th scope="col">{say('办理', 'Where')}</th>
+              {!isSame && <th scope="col">{say('办理', 'Where')}</th>}
             </tr>
           </thead>
           <tbody>
             {quote.ladder.map((step) => (
-              <Step key={step.to} step={step} />
+              <Step key={step.to} step={step} withChannels={!isSame} />
             ))}
           </tbody>
         </table>
       </ScrollBox>
+      {isSame && quote.ladder[0] !== undefined && (
+        <p class="small quiet">
+          {say('各档均可办理', 'At every step')}: {channelWords(quote.ladder[0])}
+        </p>
+      )}
     </section>
   );
 }
 
-function Step({ step }: { step: StepAnswer }) {
+function Step({ step, withChannels }: { step: StepAnswer; withChannels: boolean }) {
   const isNow = step.state === 'current';
   return (
     <tr class={step.state} aria-current={isNow ? 'step' : undefined}>
@@ -52,11 +58,12 @@ function Step({ step }: { step: StepAnswer }) {
       <td class="number">{step.refundable ? percent(step.rate) : say('不退', 'none')}</td>
       <td class="number">{step.fee === null ? '–' : `¥${step.fee}`}</td>
       <td class="number">{step.refund === null ? '–' : `¥${step.refund}`}</td>
-      <td class="small">
-        {step.channels
-          .map((channel) => (channel === 'online' ? '12306' : say('窗口', 'window')))
-          .join(say('、', ', '))}
-      </td>
+      {withChannels && <td class="small">{channelWords(step)}</td>}
     </tr>
   );
+}
+
+function channelWords({ channels }: StepAnswer): string {
+  const names = channels.map((channel) => (channel === 'online' ? '12306' : say('窗口', 'window')));
+  return names.join(say('、', ', '));
 }

@@ -1,5 +1,5 @@
 import type { Provenance } from '../../../seats/schema.ts';
-import type { Both } from '../language.ts';
+import type { Both } from '../both.ts';
 
 export interface Cited {
   title: Both;

@@ -1,5 +1,5 @@
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
-import type { Both } from '../language.ts';
+import type { Both } from '../both.ts';
 
 type Total = NonNullable<VolumesAnswer['totals']['season']>;
 

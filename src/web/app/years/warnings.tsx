@@ -1,4 +1,5 @@
-import { type Both, say, sayBoth } from '../language.ts';
+import type { Both } from '../both.ts';
+import { say, sayBoth } from '../language.ts';
 
 /** What a reader has to know before printing the figure; beside it, never behind a click. */
 export function Warnings({ warnings }: { warnings: readonly (Both & { code: string })[] }) {
