@@ -12,7 +12,7 @@ import { seededRandom } from '../seat-log/world.ts';
 import { startLoad } from './load.ts';
 
 /** The long run, `npm run sim:store`, sets more. */
-const KILLS = Number(process.env.REDIS_KILLS ?? '3');
+const KILLS = Number(process.env.REDIS_KILLS ?? '2');
 const SEED = Number(process.env.SIM_SEED ?? '2021');
 const GOES_ON_WITHIN_MS = 20_000;
 
