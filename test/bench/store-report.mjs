@@ -1,4 +1,5 @@
 // The figures of a run as lines: what was measured, what STORE.md aims at, whether it is met.
+import { availableParallelism } from 'node:os';
 
 /** STORE.md, Targets. */
 const TARGETS = {
@@ -19,6 +20,18 @@ export function buildReport(figures) {
     ...arrangeWrites(figures),
     ...arrangeReads(figures),
     ...arrangePeers(figures),
+  ];
+}
+
+/** Times, and CPU with them, grow on a machine that others use: a load above the cores is no place to measure. */
+function arrangeMachine({ node, load }) {
+  const [before, after] = load.map((one) => one.toFixed(1));
+  const cores = availableParallelism();
+  return [
+    {
+      name: 'the machine',
+      measured: `${cores} cores, Node ${node}, load ${before} before and ${after} after`,
+    },
   ];
 }
 

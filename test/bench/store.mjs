@@ -1,5 +1,6 @@
 // The seat log on a Redis of its own, fed a seeded synthetic season, beside its bounds and its peers in the same run, then
 // against the targets of STORE.md. What is read back is compared with what the generator wrote.
+import { loadavg } from 'node:os';
 import { generateSeason } from '../../dist/fixtures/synthetic-season/season.js';
 import { seededRandom } from '../../dist/fixtures/synthetic-season/seeded-random.js';
 import { createSeatLog } from '../../dist/src/store/seat-log/seat-log.js';
@@ -22,7 +23,7 @@ export async function benchStore({ seed, pairs, dates, days, short, json }) {
   const season = generateSeason(size);
   const random = seededRandom(seed);
   const server = await startBenchRedis();
-  const figures = { size, short, redis: server.origin, node: process.version };
+  const figures = { size, short, redis: server.origin, node: process.version, load: [loadavg()[0]] };
   report(
     `season: seed ${seed}, ${pairs} pairs by ${dates} dates, ${days} days of polls every 5 minutes (synthetic); ` +
       `${server.origin}${short ? '; short form: too short for a figure' : ''}`,
@@ -50,6 +51,7 @@ export async function benchStore({ seed, pairs, dates, days, short, json }) {
   } finally {
     await server.stop();
   }
+  figures.load.push(loadavg()[0]);
   const lines = buildReport(figures);
   if (json) process.stdout.write(`${JSON.stringify({ ...figures, report: lines })}\n`);
   else printReport(lines, { short, report });
