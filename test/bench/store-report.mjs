@@ -16,6 +16,7 @@ const TARGETS = {
 /** @returns {{name: string, measured: string, target?: string, met?: boolean}[]} */
 export function buildReport(figures) {
   return [
+    ...arrangeMachine(figures),
     ...arrangeSize(figures),
     ...arrangeWrites(figures),
     ...arrangeReads(figures),
