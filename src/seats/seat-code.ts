@@ -75,6 +75,17 @@ export function parseAvailability(code: number, tokens: readonly string[]): Avai
   return { ...listed };
 }
 
+/** The place of the raw text behind a code in the dictionary's tokens; null where it has none. */
+export function placeOfToken(code: number): number | null {
+  const base = Math.floor(code / 3);
+  return base >= FIRST_TOKEN ? base - FIRST_TOKEN : null;
+}
+
+/** The same answer without the text of an unlisted token: unknown, with its waitlist. */
+export function plainCode(code: number): number {
+  return code >= FIRST_TOKEN * 3 ? UNKNOWN * 3 + (code % 3) : code;
+}
+
 export function parseWaitlist(code: number): boolean | null {
   const side = code % 3;
   return side === 2 ? null : side === 1;

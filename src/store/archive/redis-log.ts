@@ -3,7 +3,7 @@ import type { Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
 import { defineCommands } from '../seat-log/commands.ts';
 import { buildDictionary } from '../seat-log/dictionary.ts';
-import { arrangeIndexKey, arrangeKeys, keepUntil, type SeatLogKeys } from '../seat-log/keys.ts';
+import { arrangeKeys, keepUntil, type SeatLogKeys } from '../seat-log/keys.ts';
 import { planTail, planVersion, toInstant } from '../seat-log/log-value.ts';
 import { LogMigration } from '../seat-log/migration.ts';
 import { lostKey, readSnapshot } from '../seat-log/snapshot.ts';
@@ -24,7 +24,7 @@ export function createArchiveLog(
 ): ArchiveLog {
   const { namespace, clockOffsetMs, readWatches } = options;
   const keysOf = ({ pair, travelDate }: Watch) => arrangeKeys(pair, travelDate, namespace);
-  const index = new WatchIndex(redis, arrangeIndexKey(namespace));
+  const index = new WatchIndex(redis, namespace);
   const migration = new LogMigration(defineCommands(redis), namespace, index);
   return {
     readWatches,
@@ -37,18 +37,18 @@ export function createArchiveLog(
     async writeDay(day, replacing) {
       const keys = keysOf(day);
       const restored = restoreDay(day);
-      const { log, sealed, cells, failed } = planRestoredKeys(day, restored);
+      const { log, sealed, cells, failures } = planRestoredKeys(restored);
       await index.add({ ...day, observedAt: toInstant(restored.snapshot.tail.polled) });
       const written = await redis.eval(
         RESTORE_LOG_LUA,
         5,
-        ...[keys.log, keys.sealed, keys.late, keys.cells, keys.failed],
+        ...[keys.log, keys.sealed, keys.late, keys.cells, keys.failures],
         ...[
           replacing === null ? '' : Buffer.from(replacing, 'base64url'),
           clockOffsetMs,
           keepUntil(day.travelDate),
         ],
-        ...[log, sealed.length, ...sealed, cells.length, ...cells, ...failed.flat()],
+        ...[log, sealed.length, ...sealed, cells.length, ...cells, failures],
       );
       return written === 1 ? 'written' : 'changed';
     },

@@ -8,7 +8,7 @@ import {
   PROVENANCE_CELL,
   planBatch,
 } from '../seat-log/dictionary.ts';
-import { planFailure } from '../seat-log/failures.ts';
+import { planFailure, planFailures } from '../seat-log/failures.ts';
 import { planEmptyLog, planLogOf } from '../seat-log/fold.ts';
 import { EMPTY_TAIL, type LogTail } from '../seat-log/log-value.ts';
 import { SEAL_SIZES } from '../seat-log/page.ts';
@@ -31,8 +31,7 @@ export interface RestoredKeys {
   log: Buffer;
   sealed: Buffer[];
   cells: Buffer[];
-  /** Second and text of each failure. */
-  failed: [second: number, member: string][];
+  failures: Buffer;
 }
 
 /** A day as the seat log's own snapshot and dictionary. */
@@ -51,18 +50,12 @@ export function restoreDay(day: ArchivedDay): RestoredDay {
 }
 
 /** What Redis shall hold of a restored day: equal days give equal bytes. */
-export function planRestoredKeys(
-  day: ArchivedDay,
-  { snapshot, batches }: Pick<RestoredDay, 'snapshot' | 'batches'>,
-): RestoredKeys {
-  const failed = snapshot.failed.map((member, i): [number, string] => [
-    day.failures[i]?.observed as number,
-    member,
-  ]);
+export function planRestoredKeys({ snapshot, batches }: RestoredDay): RestoredKeys {
   const { polls, tail } = snapshot;
-  if (polls.length === 0) return { log: planEmptyLog(tail), sealed: [], cells: [], failed };
+  const failures = planFailures(snapshot.failed);
+  if (polls.length === 0) return { log: planEmptyLog(tail), sealed: [], cells: [], failures };
   const { log, pages } = planLogOf(polls, tail, SEAL_SIZES);
-  return { log, sealed: pages, cells: batches, failed };
+  return { log, sealed: pages, cells: batches, failures };
 }
 
 /** One batch with everything. Its id comes from its content, so that it too names the whole dictionary. */

@@ -4,9 +4,10 @@ import { COMMON_LUA } from '../seat-log/scripts/common.ts';
 /**
  * Puts a whole log in the place of what is there, if that is still what the caller has seen.
  *
- * KEYS  1 log  2 sealed  3 late  4 cells  5 failed
+ * KEYS  1 log  2 sealed  3 late  4 cells  5 failures
  * ARGV  1 beginning of the tail of the log that is to go, empty for none   2 clock offset, ms   3 keep until, ms
- *       4 log   5 number of pages, then the pages, number of batches, the batches, then second and text of each failure
+ *       4 log   5 number of pages, then the pages, number of batches, the batches, then the
+ *       failures, empty for none
  * Answers 1, or 0: something else is there, nothing written.
  */
 export const RESTORE_LOG_LUA = `${COMMON_LUA}
@@ -22,7 +23,7 @@ local function push(key)
 end
 push(KEYS[2])
 push(KEYS[4])
-for i = at, #ARGV, 2 do redis.call('ZADD', KEYS[5], ARGV[i], ARGV[i + 1]) end
+if ARGV[at] ~= '' then redis.call('SET', KEYS[5], ARGV[at]) end
 for _, key in ipairs(KEYS) do
   if redis.call('EXISTS', key) == 1 then keep(key, untilMs, offset) end
 end

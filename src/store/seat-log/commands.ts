@@ -10,7 +10,7 @@ import { WRITE_BATCH_LUA } from './scripts/write-batch.ts';
 import { WRITE_FAILURE_LUA } from './scripts/write-failure.ts';
 
 type Argument = string | number | Buffer;
-export type RawLog = [log: Buffer | null, sealed: Buffer[], late: Buffer[], failed: Buffer[]];
+export type RawLog = [log: Buffer | null, sealed: Buffer[], late: Buffer[], failures: Buffer | null];
 
 /** The scripts as commands of the client; each script's header says what goes in and what comes back. */
 export interface SeatLogCommands {

@@ -2,6 +2,7 @@ import { type CivilDate, type Instant, instantAt } from '../../calendar/china-ti
 import type { PollRecord } from '../../seats/board.ts';
 import type { DayLog, OfferLog } from '../../seats/day-log.ts';
 import type { OdPair } from '../../seats/schema.ts';
+import { plainCode } from '../../seats/seat-code.ts';
 import { parseFactsDigits, parseProvenance } from './codes.ts';
 import { countUntil, endOfCell, type LogColumns } from './columns.ts';
 import { type Dictionary, type DictionaryRow, PROVENANCE_CELL } from './dictionary.ts';
@@ -40,8 +41,7 @@ export function buildDayLog(
       trainCode: facts.trainCode,
       departure: facts.departure,
       saleOpensAt: facts.saleOpensAt,
-      seconds: seconds.subarray(first, end),
-      codes: columns.codes.subarray(first, end),
+      ...plainCourse(seconds.subarray(first, end), columns.codes.subarray(first, end), dictionary),
     });
   }
   const provenance = columns.codes[endOfCell(columns, PROVENANCE_CELL, polls) - 1] as number;
@@ -52,6 +52,24 @@ export function buildDayLog(
     polls: { seconds: columns.seconds.subarray(0, polls), plannedAt: columns.plannedAt.subarray(0, polls) },
     failed: known.failed.filter((poll) => poll.observedAt <= toInstant(until)),
     offers,
+  };
+}
+
+/**
+ * Unlisted tokens are numbered by the dictionary, so their codes mean nothing outside: each becomes the plain unknown
+ * of its waitlist, and what then repeats the code before is no change.
+ */
+function plainCourse(
+  seconds: Uint32Array,
+  codes: Uint8Array,
+  { tokens }: Dictionary,
+): Pick<OfferLog, 'seconds' | 'codes'> {
+  if (tokens.length === 0) return { seconds, codes };
+  const plain = codes.map(plainCode);
+  const kept = Array.from(plain.keys()).filter((i) => i === 0 || plain[i] !== plain[i - 1]);
+  return {
+    seconds: Uint32Array.from(kept, (i) => seconds[i] as number),
+    codes: Uint8Array.from(kept, (i) => plain[i] as number),
   };
 }
 

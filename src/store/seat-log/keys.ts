@@ -10,14 +10,14 @@ import type { OdPair } from '../../seats/schema.ts';
  * - `sealed`: older polls, a list of compressed pages (page.ts).
  * - `late`: ok polls that came out of order and are not folded in yet, a sorted set by second observed.
  * - `cells`: the dictionary, an append-only list of batches (dictionary.ts).
- * - `failed`: polls that failed, a sorted set by second observed.
+ * - `failures`: polls that failed, one packed string (failures.ts).
  */
 export interface SeatLogKeys {
   log: string;
   sealed: string;
   late: string;
   cells: string;
-  failed: string;
+  failures: string;
 }
 
 export type KeysOf = (pair: OdPair, travelDate: CivilDate) => SeatLogKeys;
@@ -30,7 +30,7 @@ export function arrangeKeys(pair: OdPair, travelDate: CivilDate, namespace?: str
     sealed: `${tag}:sealed`,
     late: `${tag}:late`,
     cells: `${tag}:cells`,
-    failed: `${tag}:failed`,
+    failures: `${tag}:failures`,
   };
 }
 
@@ -39,7 +39,7 @@ export function arrangeOldKeys(
   pair: OdPair,
   travelDate: CivilDate,
   namespace?: string,
-): SeatLogKeys & { state: string } {
+): Omit<SeatLogKeys, 'failures'> & { state: string; failed: string } {
   const tag = `seat:v1:${spaceOf(namespace)}{${pair.from}-${pair.to}:${travelDate}}`;
   return {
     state: `${tag}:state`,

@@ -86,10 +86,11 @@ export class LiveLog {
     return this.#planStep([], after, member);
   }
 
-  planFailure(text: string, observed: number): Step {
+  /** Keeps a failure; `record` is what goes into `failures`. */
+  planFailure(record: Buffer, observed: number): Step {
     const { tail } = this;
     const after = { ...tail, version: tail.version + 1, polled: Math.max(tail.polled, observed) };
-    return this.#planStep([], after, Buffer.from(text));
+    return this.#planStep([], after, record);
   }
 
   /** The new codes put to the board; gives back the changes as tokens hold them: gap in cells, code. */

@@ -92,6 +92,7 @@ export class LiveLogs {
   }
 
   async #begin(keys: SeatLogKeys, poll: Polled): Promise<void> {
+    await this.#index.add(poll);
     if (await this.#migration.writeMigrated(poll)) return;
     const until = keepUntil(poll.travelDate);
     const empty = planEmptyLog(EMPTY_TAIL);

@@ -1,21 +1,21 @@
 import { type CivilDate, type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogCommands } from './commands.ts';
+import { planFailureRecord } from './failures.ts';
 import { keepUntil, type SeatLogKeys } from './keys.ts';
 import type { LiveLog, Step } from './live-log.ts';
 import { secondAt } from './log-value.ts';
 import { type LatePoll, planLatePoll } from './replay.ts';
-import { AHEAD_MOST_MS, NO_DICTIONARY, REFUSED, REPEATED, STALE, TAKEN } from './scripts/common.ts';
+import { AHEAD_MOST_MS, NO_DICTIONARY, REFUSED, STALE, TAKEN } from './scripts/common.ts';
 
 /** `stale`: the log does not stand as the step expects. The others as in scripts/common.ts. */
-export type Taken = 'taken' | 'stale' | 'refused' | 'noDictionary' | 'repeated';
+export type Taken = 'taken' | 'stale' | 'refused' | 'noDictionary';
 
 const WORDS = new Map<number, Taken>([
   [TAKEN, 'taken'],
   [STALE, 'stale'],
   [REFUSED, 'refused'],
   [NO_DICTIONARY, 'noDictionary'],
-  [REPEATED, 'repeated'],
 ]);
 
 type Timed = { observedAt: Instant; travelDate: CivilDate };
@@ -69,18 +69,24 @@ export class LogSteps {
     return wordOf(code);
   }
 
-  async addFailure(keys: SeatLogKeys, log: LiveLog, text: string, poll: Timed): Promise<Taken> {
-    const observed = secondAt(poll.observedAt);
-    const { at, tail, bytes } = log.planFailure(text, observed);
+  /** `kept` are the failures before it, as texts like `text`, and take `keptBytes`. */
+  async addFailure(
+    keys: SeatLogKeys,
+    log: LiveLog,
+    failure: { text: string; kept: readonly string[]; keptBytes: number },
+    poll: Timed,
+  ): Promise<Taken> {
+    const record = planFailureRecord(failure.kept, failure.text);
+    const { at, tail, bytes } = log.planFailure(record, secondAt(poll.observedAt));
     const code = await this.#redis.seatLogWriteFailure(
       keys.log,
-      keys.failed,
+      keys.failures,
       this.#earliest(poll),
       at,
       tail,
       bytes,
-      observed,
-      text,
+      record,
+      failure.keptBytes,
       this.#clockOffsetMs,
       keepUntil(poll.travelDate),
     );

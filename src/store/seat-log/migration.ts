@@ -2,6 +2,7 @@ import type { Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogCommands } from './commands.ts';
 import { ID_BYTES } from './dictionary.ts';
+import { planFailures } from './failures.ts';
 import { planEmptyLog } from './fold.ts';
 import { arrangeKeys, arrangeOldKeys } from './keys.ts';
 import { type LogTail, planBeginning, planTail, toInstant } from './log-value.ts';
@@ -16,8 +17,8 @@ const OLD_HEADER_BYTES = 46;
  * Brings logs of layout 1 over to this one, each in one atomic step, so that it may be broken off and done again.
  *
  * Layout 1 kept the newest board in a key `state` (header, a code a cell, the second of each cell's last change) and
- * the tokens since the last page in `log` behind a header. Pages, late polls, dictionary and failures are as they
- * were: those keys take their new names. The tokens become one more page.
+ * the tokens since the last page in `log` behind a header. Pages, late polls and dictionary are as they were:
+ * those keys take their new names. The tokens become one more page; failures were texts in a sorted set.
  */
 export class LogMigration {
   readonly #redis: RedisClient & SeatLogCommands;
@@ -35,19 +36,21 @@ export class LogMigration {
     const old = arrangeOldKeys(pair, travelDate, this.#namespace);
     const keys = arrangeKeys(pair, travelDate, this.#namespace);
     for (;;) {
-      const [state, log] = await Promise.all([
+      const [state, log, failed] = await Promise.all([
         this.#redis.getBuffer(old.state),
         this.#redis.getBuffer(old.log),
+        this.#redis.zrange(old.failed, '0', '-1'),
       ]);
       if (state === null) return (await this.#redis.exists(keys.log)) === 1;
       const moved = planMoved(state, log);
       await this.#index.add({ pair, travelDate, observedAt: toInstant(moved.tail.polled) });
       const done = await this.#redis.seatLogMigrateLog(
         ...[old.state, old.log, old.sealed, old.late, old.cells, old.failed],
-        ...[keys.log, keys.sealed, keys.late, keys.cells, keys.failed],
+        ...[keys.log, keys.sealed, keys.late, keys.cells, keys.failures],
         state.subarray(0, OLD_HEADER_BYTES),
         moved.log,
         moved.page ?? '',
+        planFailures(failed),
       );
       if (done === 1) return true;
     }

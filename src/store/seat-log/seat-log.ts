@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis-client.ts';
 import type { SeatLog } from '../seat-log-port.ts';
 import { defineCommands } from './commands.ts';
 import { DictionaryStore } from './dictionary-store.ts';
-import { arrangeIndexKey, arrangeKeys, type KeysOf } from './keys.ts';
+import { arrangeKeys, type KeysOf } from './keys.ts';
 import { LiveLogs } from './live-logs.ts';
 import { LogSteps } from './log-steps.ts';
 import { LogMigration } from './migration.ts';
@@ -28,7 +28,7 @@ export function createSeatLog(
   const keysOf: KeysOf = (pair, travelDate) => arrangeKeys(pair, travelDate, namespace);
   const redis = defineCommands(client);
   const dictionaries = new DictionaryStore(redis, clockOffsetMs);
-  const index = new WatchIndex(redis, arrangeIndexKey(namespace));
+  const index = new WatchIndex(redis, namespace);
   const migration = new LogMigration(redis, namespace, index);
   const logs = new LiveLogs({ redis, dictionaries, index, migration, clockOffsetMs });
   const steps = new LogSteps(redis, clockOffsetMs);

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../errors.ts';
 import type { RedisClient } from '../redis-client.ts';
 import { defineCommands, type RawLog, type SeatLogCommands } from './commands.ts';
+import { parseFailures } from './failures.ts';
 import type { SeatLogKeys } from './keys.ts';
 import { type LogTail, type LogValue, parseLogValue } from './log-value.ts';
 import { parsePage } from './page.ts';
@@ -13,8 +14,10 @@ export interface RawSnapshot {
   sealed: Buffer[];
   /** In order of time. */
   late: LatePoll[];
-  /** Failures as the `failed` key holds them, in order of time. */
+  /** Failures as texts (failures.ts), in the order in which they came. */
   failed: string[];
+  /** Bytes that they take. */
+  failureBytes: number;
 }
 
 /** The same with its polls decoded: convenient, and slow for a whole season (columns.ts is quick). */
@@ -31,7 +34,7 @@ export async function readRawSnapshot(
   redis: RedisClient & SeatLogCommands,
   keys: SeatLogKeys,
 ): Promise<RawSnapshot | null> {
-  return parseRaw(await redis.seatLogReadLogBuffer(keys.log, keys.sealed, keys.late, keys.failed));
+  return parseRaw(await redis.seatLogReadLogBuffer(keys.log, keys.sealed, keys.late, keys.failures));
 }
 
 /** One command. Null when nothing is kept. */
@@ -45,14 +48,15 @@ export function parseSnapshot({ log, sealed, late, failed }: RawSnapshot): Snaps
   return { tail: log.tail, polls, late, failed };
 }
 
-function parseRaw([log, sealed, late, failed]: RawLog): RawSnapshot | null {
+function parseRaw([log, sealed, late, failures]: RawLog): RawSnapshot | null {
   const value = parseLogValue(log);
   return (
     value && {
       log: value,
       sealed,
       late: late.map(parseLatePoll),
-      failed: failed.map((member) => member.toString()),
+      failed: failures === null ? [] : parseFailures(failures),
+      failureBytes: failures?.length ?? 0,
     }
   );
 }

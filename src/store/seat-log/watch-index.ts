@@ -1,7 +1,10 @@
 import { addDays, type CivilDate, civilDateOf, type Instant } from '../../calendar/china-time.ts';
 import type { OdPair, Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
-import { KEEP_DAYS } from './keys.ts';
+import { arrangeIndexKey, arrangeKeys, KEEP_DAYS } from './keys.ts';
+
+/** Looked at each time a pair and date is added: a few are enough, for as many are added as expire. */
+const DROPPED_MOST = 20;
 
 /**
  * The pairs and dates anything was kept of: a sorted set of `FROM-TO:date` by date (20210209), so that nobody has to
@@ -10,19 +13,30 @@ import { KEEP_DAYS } from './keys.ts';
  */
 export class WatchIndex {
   readonly #redis: RedisClient;
+  readonly #namespace: string | undefined;
   readonly #key: string;
 
-  constructor(redis: RedisClient, key: string) {
+  constructor(redis: RedisClient, namespace: string | undefined) {
     this.#redis = redis;
-    this.#key = key;
+    this.#namespace = namespace;
+    this.#key = arrangeIndexKey(namespace);
   }
 
-  /** Adds a pair and date, and drops those so long before its poll that their logs have expired. */
+  /** Adds a pair and date; then drops some of those long before its poll whose logs have expired. */
   async add({ pair, travelDate, observedAt }: Watch & { observedAt: Instant }): Promise<void> {
     const added = await this.#redis.zadd(this.#key, 'NX', scoreOf(travelDate), memberOf(pair, travelDate));
     if (added === 0) return;
-    const expired = addDays(civilDateOf(observedAt), -2 * KEEP_DAYS);
-    if (travelDate > expired) await this.#redis.zremrangebyscore(this.#key, '-inf', `(${scoreOf(expired)}`);
+    const last = addDays(civilDateOf(observedAt), -KEEP_DAYS);
+    const range = ['-inf', `(${scoreOf(last)}`, 'LIMIT', 0, DROPPED_MOST] as const;
+    const old = await this.#redis.zrangebyscore(this.#key, ...range);
+    await Promise.all(old.map((member) => this.#dropExpired(member)));
+  }
+
+  /** An imported season of years ago is kept as long as any other: only what has no log goes. */
+  async #dropExpired(member: string): Promise<void> {
+    const { pair, travelDate } = parseMember(member);
+    const { log } = arrangeKeys(pair, travelDate, this.#namespace);
+    if ((await this.#redis.exists(log)) === 0) await this.#redis.zrem(this.#key, member);
   }
 
   /** In order of date, then pair; both days included. */

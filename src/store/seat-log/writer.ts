@@ -50,9 +50,7 @@ export class SeatLogWriter {
     checkInstant('observedAt', poll.observedAt);
     const keys = this.#keysOf(poll.pair, poll.travelDate);
     for (let tries = 0; tries < TRIES_MOST; tries++) {
-      const word = await (poll.outcome === 'ok'
-        ? this.#tryOk(keys, poll)
-        : this.#tryFailure(keys, poll, planFailure(poll, secondAt(poll.observedAt))));
+      const word = await (poll.outcome === 'ok' ? this.#tryOk(keys, poll) : this.#tryFailure(keys, poll));
       if (word !== 'again') return word;
     }
     throw new ServiceError(
@@ -113,19 +111,25 @@ export class SeatLogWriter {
     return 'late';
   }
 
-  async #tryFailure(keys: SeatLogKeys, poll: Exclude<Poll, OkPoll>, text: string): Promise<Attempt> {
-    const log = this.#logs.known(keys) ?? (await this.#logs.readAnew(keys, poll));
-    if (log === null) return 'again';
+  /** Decided on all failures as they are now: rare, and the very same one may be among them. */
+  async #tryFailure(keys: SeatLogKeys, poll: Exclude<Poll, OkPoll>): Promise<Attempt> {
+    this.#logs.forget(keys);
+    const known = await this.#logs.readWhole(keys, poll);
+    if (known === null) return 'again';
+    const { log, raw } = known;
+    const text = planFailure(poll, secondAt(poll.observedAt));
+    if (raw.failed.includes(text)) return 'repeated';
     const newest = log.tail.observed;
-    const taken = await this.#steps.addFailure(keys, log, text, poll);
+    const failure = { text, kept: raw.failed, keptBytes: raw.failureBytes };
+    const taken = await this.#steps.addFailure(keys, log, failure, poll);
     if (taken !== 'taken') return this.#refused(keys, log, taken);
     return secondAt(poll.observedAt) < newest ? 'late' : 'written';
   }
 
   /** What was planned did not happen: what is known of the log is not so. */
-  async #refused(keys: SeatLogKeys, log: LiveLog, why: Taken): Promise<Attempt> {
+  async #refused(keys: SeatLogKeys, log: LiveLog, why: Exclude<Taken, 'taken'>): Promise<Attempt> {
     this.#logs.forget(keys, log);
-    if (why === 'refused' || why === 'repeated') return why;
+    if (why === 'refused') return why;
     if (why === 'noDictionary') await this.#dictionaries.readAnew(keys.cells);
     return 'again';
   }

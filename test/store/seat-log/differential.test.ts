@@ -6,7 +6,7 @@ import { SEAL_SIZES, type SealSizes } from '../../../src/store/seat-log/page.ts'
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { openTestRedis, testRedisOptions } from '../../support/redis.ts';
-import { offersOf, plainDay, SeatLogModel } from './model.ts';
+import { offersOf, SeatLogModel } from './model.ts';
 import { planDeliveries, seededRandom } from './world.ts';
 
 /**
@@ -57,13 +57,13 @@ async function expectSame(log: SeatLog, model: SeatLogModel, random: () => numbe
   expect(await log.readBoard(pair, travelDate)).toEqual(model.readBoard());
   expect(await log.readPolls(pair, travelDate)).toEqual(model.readPolls());
   expect(await log.readLastPolls([{ pair, travelDate }])).toEqual([model.readLastPolls()]);
-  expect(plainDay(await log.readDay(pair, travelDate))).toEqual(model.readDay());
+  expect(await log.readDay(pair, travelDate)).toEqual(model.readDay());
   const offers = offersOf(model.ok);
   for (let i = 0; i < 3; i++) {
     const asOf = pickInstant(model, random);
     expect(await log.readBoard(pair, travelDate, asOf)).toEqual(model.readBoard(asOf));
     expect(await log.readPolls(pair, travelDate, asOf)).toEqual(model.readPolls(asOf));
-    expect(plainDay(await log.readDay(pair, travelDate, asOf))).toEqual(model.readDay(asOf));
+    expect(await log.readDay(pair, travelDate, asOf)).toEqual(model.readDay(asOf));
     const offer = offers[Math.floor(random() * offers.length)];
     if (offer === undefined) continue;
     expect(await log.readHistory(pair, travelDate, offer)).toEqual(model.readHistory(offer));
@@ -80,7 +80,7 @@ async function expectSameOfAll(log: SeatLog, models: readonly SeatLogModel[], as
   const asked = [...watches, { pair: PAIR, travelDate: '2031-01-01' }];
   expect(await log.readBoards(asked, asOf)).toEqual([...models.map((model) => model.readBoard(asOf)), null]);
   const days = await log.readDays(asked, asOf);
-  expect(days.map(plainDay)).toEqual([...models.map((model) => model.readDay(asOf)), null]);
+  expect(days).toEqual([...models.map((model) => model.readDay(asOf)), null]);
   expect(await log.readLastPolls(watches)).toEqual(models.map((model) => model.readLastPolls()));
   expect(await log.readWatches('2021-01-01', '2030-12-31')).toEqual(watches);
   const [first, last] = [watches[1], watches.at(-2)];

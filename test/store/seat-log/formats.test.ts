@@ -8,6 +8,12 @@ import {
   parseFactsDigits,
   planFactsDigits,
 } from '../../../src/store/seat-log/codes.ts';
+import {
+  parseFailures,
+  planFailure,
+  planFailureRecord,
+  planFailures,
+} from '../../../src/store/seat-log/failures.ts';
 import { arrangePage, packFullPage, packPage, parsePage } from '../../../src/store/seat-log/page.ts';
 import { planTokens } from '../../../src/store/seat-log/plan-tokens.ts';
 import {
@@ -131,5 +137,52 @@ describe('a run of polls', () => {
     const polls = [{ observed: 1_610_416_800, planned: 1_610_416_799_123, changes: [] }];
     const tokens = planTokens(polls, LOG_BEGINNING);
     expect(() => parseTokens(tokens.subarray(0, -1), LOG_BEGINNING)).toThrow(RangeError);
+  });
+});
+
+describe('failures', () => {
+  const failures = fc.array(
+    fc
+      .record({
+        observed: fc.integer({ min: 1_600_000_000, max: 1_600_100_000 }),
+        lagMs: fc.integer({ min: -100_000, max: 100_000 }),
+        outcome: fc.constantFrom('refused' as const, 'failed' as const),
+        sign: fc.constantFrom('timeout', 'http-403', '第"1"次'),
+        detail: fc.oneof(fc.constant('8 s'), fc.string({ unit: 'grapheme', maxLength: 5 })),
+      })
+      .map(({ observed, lagMs, outcome, sign, detail }) => {
+        return planFailure(
+          { plannedAt: observed * 1000 - lagMs, outcome, failure: { sign, detail } },
+          observed,
+        );
+      }),
+  );
+
+  test('come back as they came, in any order, written at once or one by one', () => {
+    fc.assert(
+      fc.property(failures, (members) => {
+        const records = planFailures(members);
+        expect(parseFailures(records)).toEqual(members);
+        const grown = members.map((member, i) => planFailureRecord(members.slice(0, i), member));
+        expect(Buffer.concat(grown)).toEqual(records);
+      }),
+    );
+  });
+
+  test('of one kind, five minutes apart, take eight bytes each', () => {
+    const failure = { sign: 'timeout', detail: '8 s' };
+    const members = Array.from({ length: 101 }, (_, n) => {
+      const observed = 1_610_416_807 + 300 * n;
+      return planFailure({ plannedAt: (observed - 7) * 1000, outcome: 'failed', failure }, observed);
+    });
+    const [first] = members;
+    const one = planFailures(first === undefined ? [] : [first]).length;
+    expect((planFailures(members).length - one) / 100).toBeLessThanOrEqual(8);
+  });
+
+  test('cut off are an error, never fewer of them', () => {
+    const failure = { sign: 'timeout', detail: '8 s' };
+    const records = planFailures([planFailure({ plannedAt: 1_000, outcome: 'failed', failure }, 9)]);
+    expect(() => parseFailures(records.subarray(0, -1))).toThrow(RangeError);
   });
 });

@@ -5,7 +5,7 @@ import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { openTestRedis } from '../../support/redis.ts';
 import { oldPolls, writeOldLog } from './layout-1.ts';
-import { plainDay, SeatLogModel } from './model.ts';
+import { SeatLogModel } from './model.ts';
 import { DATE, okPoll, PAIR, trainRow } from './polls.ts';
 
 const OLD = `seat:v1:double:{TNV-HGH:${DATE}}`;
@@ -33,7 +33,7 @@ async function expectAllRead(): Promise<void> {
   }
   expect(await log.readBoard(PAIR, DATE)).toEqual(model.readBoard());
   expect(await log.readPolls(PAIR, DATE)).toEqual(model.readPolls());
-  expect(plainDay(await log.readDay(PAIR, DATE))).toEqual(model.readDay());
+  expect(await log.readDay(PAIR, DATE)).toEqual(model.readDay());
   expect(await log.readWatches(DATE, DATE)).toEqual([{ pair: PAIR, travelDate: DATE }]);
   expect(await redis.keys(`${OLD}*`)).toEqual([]);
 }
@@ -63,7 +63,7 @@ describe('a log of layout 1', () => {
     const names = await redis.keys('seat:v2:double:{*');
     expect(names.map((name) => name.split(':').at(-1)).sort()).toEqual([
       'cells',
-      'failed',
+      'failures',
       'late',
       'log',
       'sealed',

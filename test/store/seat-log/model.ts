@@ -4,7 +4,7 @@ import type { DayLog, OfferLog } from '../../../src/seats/day-log.ts';
 import type { Availability, OdPair, Poll, TrainRow } from '../../../src/seats/schema.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../../../src/seats/seat-classes.data.ts';
 
-import { parseWaitlist, planSeatCode, standingOf, TOKENS_MOST } from '../../../src/seats/seat-code.ts';
+import { planSeatCode, TOKENS_MOST } from '../../../src/seats/seat-code.ts';
 
 type OkPoll = Extract<Poll, { outcome: 'ok' }>;
 type Reading = { availability: Availability; waitlist: boolean | null };
@@ -80,7 +80,7 @@ export class SeatLogModel {
     return this.#replay(asOf).get(keyOf(offer))?.seats.get(offer.seatClass)?.points ?? [];
   }
 
-  /** As `SeatLog.readDay`, with the codes of unlisted tokens made plain (`plainDay`). */
+  /** As `SeatLog.readDay`. */
   readDay(asOf = Number.POSITIVE_INFINITY): DayLog | null {
     const polls = this.ok.filter((poll) => poll.observedAt <= asOf);
     const last = polls.at(-1);
@@ -141,21 +141,15 @@ export class SeatLogModel {
   }
 }
 
-/** Which token is which code is the dictionary's own affair: for a day's log an unlisted token is just unknown. */
-export function plainDay(day: DayLog | null): DayLog | null {
-  const plain = (code: number) => {
-    if (standingOf(code) !== 'unknown') return code;
-    return planSeatCode({ kind: 'unknown', raw: null }, parseWaitlist(code), () => TOKENS_MOST);
-  };
-  return day && { ...day, offers: day.offers.map((one) => ({ ...one, codes: one.codes.map(plain) })) };
-}
-
+/** Unlisted tokens are just unknown there, and no change from one to another. */
 function packPoints(points: readonly ChangePoint[]): Pick<OfferLog, 'seconds' | 'codes'> {
+  const coded = points.map(({ at, availability, waitlist }) => {
+    return { second: at / 1000, code: planSeatCode(availability, waitlist, () => TOKENS_MOST) };
+  });
+  const changes = coded.filter(({ code }, i) => code !== coded[i - 1]?.code);
   return {
-    seconds: Uint32Array.from(points, (point) => point.at / 1000),
-    codes: Uint8Array.from(points, ({ availability, waitlist }) =>
-      planSeatCode(availability, waitlist, () => TOKENS_MOST),
-    ),
+    seconds: Uint32Array.from(changes, (one) => one.second),
+    codes: Uint8Array.from(changes, (one) => one.code),
   };
 }
 

@@ -41,7 +41,7 @@ describe('a write that fails in Redis leaves nothing behind', () => {
   test.each([
     ['the log', KEYS.log, okPoll(3, changed)],
     ['the late polls', KEYS.late, okPoll(1, changed)],
-    ['the failures', KEYS.failed, failedPoll(3)],
+    ['the failures', KEYS.failures, failedPoll(3)],
   ])('when %s cannot be written', async (_, key, poll) => {
     const log = createSeatLog(redis);
     await log.writePoll(okPoll(0, rows));

@@ -59,6 +59,7 @@ describe('nothing known', () => {
     expect(await readBoard()).toBeNull();
     expect(await log.hasPoll(PAIR, DATE, plannedAt(0))).toBe(false);
     expect((await log.readPolls(PAIR, DATE)).map((poll) => poll.sign)).toEqual(['timeout', 'http-403']);
+    expect(await log.readWatches(DATE, DATE)).toEqual([{ pair: PAIR, travelDate: DATE }]);
     expect(await log.readLastPolls([{ pair: PAIR, travelDate: DATE }])).toEqual([
       { lastPolledAt: observedAt(1), lastOkAt: null },
     ]);

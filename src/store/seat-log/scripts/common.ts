@@ -12,8 +12,6 @@ export const STALE = 0;
 export const REFUSED = -1;
 /** Redis does not hold the dictionary the step was coded with. */
 export const NO_DICTIONARY = -2;
-/** The very same failure is kept already. */
-export const REPEATED = -3;
 
 /**
  * Lua shared by the scripts that write. Beware: Lua's tostring loses digits above 14, so instants leave Lua
