@@ -67,6 +67,7 @@ describe('an answer', () => {
         '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864&class=M',
       ],
       ['/v1/status', '/v1/status'],
+      ['/v1/watched', '/v1/watched'],
       ['/v1/stations', '/v1/stations?q=taiyuan'],
       ['/v1/sale-openings', '/v1/sale-openings?date=2021-02-11&station=TNV'],
     ]) {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -8,6 +8,9 @@ import { startCuttableProxy } from './support/cuttable-proxy.ts';
 import { visit } from './support/visit.ts';
 
 const BOARD = '/board/TNV?date=2021-02-10';
+// A browser on a machine that is busy with other tests takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
 let service: TestService;
 let browser: Browser;
 
@@ -27,7 +30,7 @@ describe('station staff', () => {
     const { page, complaints, leave } = await visit(browser, `${service.base}/`);
     await page.getByRole('link', { name: '太原南', exact: true }).first().click();
     await page.getByRole('combobox', { name: '乘车日期' }).selectOption('2021-02-10');
-    await expect.poll(() => page.url()).toContain('date=2021-02-10');
+    await page.waitForURL(/date=2021-02-10/);
     const board = await service.json(`/v1${BOARD}`);
     const paced = board.rows.filter((row: { seats: { trend: { kind: string } }[] }) =>
       row.seats.some((seat) => seat.trend.kind === 'runsOut'),
@@ -91,7 +94,7 @@ describe('station staff', () => {
     await page.keyboard.press('/');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
     await page.getByRole('button', { name: '大屏' }).click();
-    await expect.poll(() => page.url()).toContain('wall=1');
+    await page.waitForURL(/wall=1/);
     expect(await page.locator('header.top').isVisible()).toBe(false);
     expect(await page.getByText('模拟数据 synthetic').isVisible()).toBe(true);
     await leave();

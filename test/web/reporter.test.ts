@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
 import { compareCells, ORDINARY, worldCells } from '../demand/compare-world.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -10,6 +10,9 @@ import { visit } from './support/visit.ts';
 /** A comparison as compareSeasons makes it, of cells with a known ratio. */
 const COMPARISON = compareCells(worldCells(ORDINARY), { season: { provenances: ['synthetic'] } });
 const VOLUMES = '/years?season=2026&baseline=2025';
+// A browser on a machine that is busy with other tests takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
 let service: TestService;
 let browser: Browser;
 

@@ -26,6 +26,8 @@ const EXAMPLES: Record<string, string> = {
   '/v1/refund/deadlines.ics': '/v1/refund/deadlines.ics?fare=553&departure=2021-02-11T10:00',
   '/v1/rebooking/quote':
     '/v1/rebooking/quote?originalDeparture=2024-02-10T10:00&newDeparture=2024-02-11T10:00&at=2024-02-10T20:00&originalFare=553&newFare=553',
+  '/v1/watched': '/v1/watched',
+  '/v1/sale-openings.ics': '/v1/sale-openings.ics?date=2021-02-11&station=太原南',
   '/v1/sale-openings': '/v1/sale-openings?date=2021-02-11&station=太原南',
   '/v1/seasons/{year}': '/v1/seasons/2021',
   '/v1/demand/volumes': '/v1/demand/volumes?season=2026&baseline=2025',

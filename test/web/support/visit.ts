@@ -28,7 +28,7 @@ export async function visit(browser: Browser, address: string, options: VisitOpt
     permissions: ['clipboard-read', 'clipboard-write'],
     ...contextOptions,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   for (const [path, json] of Object.entries(answers)) {
     await page.route(

@@ -26,7 +26,8 @@ const AGAIN_MS = 5_000;
 export function useLiveBoard(station: string, date: string | null): LiveBoard {
   const [live, setLive] = useState<LiveBoard>(START);
   useEffect(() => {
-    setLive(START);
+    // The board of another day stays until the new one is there: whoever chose the day keeps the focus.
+    setLive((before) => ({ ...before, stream: 'opening', changed: NOTHING, problem: null }));
     return followBoard(station, date, setLive);
   }, [station, date]);
   return live;
@@ -68,7 +69,7 @@ function followBoard(station: string, date: string | null, update: Update): () =
     });
     if (answer === null) return;
     if (answer.ok) update((before) => ({ ...before, board: answer.value, problem: null }));
-    else update((before) => ({ ...before, problem: answer.problem }));
+    else update((before) => refuse(before, date, answer.problem));
   };
   open();
   return () => {
@@ -76,6 +77,12 @@ function followBoard(station: string, date: string | null, update: Update): () =
     clearTimeout(timer);
     source?.close();
   };
+}
+
+/** What was known of this very day stays beside the problem; another day's board must not stand for it. */
+function refuse(before: LiveBoard, date: string | null, problem: Problem): LiveBoard {
+  const isSameDay = date === null || before.board?.date === date;
+  return { ...before, board: isSameDay ? before.board : null, problem };
 }
 
 function takeChange(before: LiveBoard, change: BoardChange): LiveBoard {

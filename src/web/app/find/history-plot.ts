@@ -51,7 +51,7 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
           paths: stepped,
           spanGaps: false,
           points: { show: false },
-          value: (_plot, level) => (level === null ? say('未知', 'unknown') : levelWords(level)),
+          value: (_plot, level, _series, place) => legendWords(level, place),
         },
       ],
     },
@@ -71,6 +71,12 @@ const LEAST_SECONDS = 20 * 60;
 /** After the first poll there is one instant only: an axis needs some time before it. */
 function widen(_plot: uPlot, from: number, to: number): [number, number] {
   return [Math.min(from, to - LEAST_SECONDS), to];
+}
+
+/** Beside the name: nothing while nobody points at a place, else what was known there. */
+function legendWords(level: number | null, place: number | null): string {
+  if (place === null) return '–';
+  return level === null ? say('未知', 'unknown') : levelWords(level);
 }
 
 function levelWords(level: number): string {

@@ -28,7 +28,7 @@ export function Refund() {
             : say('退票与改签', 'Refund and rebooking')
         }
       />
-      <TicketForm key={lang.value} />
+      <TicketForm />
       {problem !== null && <ProblemNote problem={problem} />}
       {waiting && <p class="waiting">{say('正在计算…', 'Working it out …')}</p>}
       {address === null && (
