@@ -14,9 +14,10 @@ import {
 } from './arrange-alternatives.ts';
 import { arrangeTrains } from './arrange-availability.ts';
 import type { TrainAnswer } from './availability-schema.ts';
-import { chooseWatch, findPair, findWatch } from './find-watch.ts';
+import { chooseWatch, findPair } from './find-watch.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { readLookups } from './read-lookups.ts';
+import { readWatch } from './read-watch.ts';
 import { unknownClass, unknownTrain } from './unknown-offer.ts';
 
 export interface AlternativesQuestion {
@@ -45,7 +46,7 @@ export async function readAlternatives(
   question: AlternativesQuestion,
 ): Promise<AlternativesAnswer> {
   const now = deps.now();
-  const watch = findWatch(deps.watchlist.entries(now), deps.stations, question);
+  const watch = await readWatch(deps, question);
   const board = await deps.seatLog.readBoard(watch.pair, watch.travelDate);
   const trains = board === null ? [] : await arrangeSeen(deps, watch, board, now);
   const asked = chooseAsked(trains, board, question);

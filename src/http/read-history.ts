@@ -1,10 +1,11 @@
-import { type CivilDate, formatInstant, type Instant } from '../calendar/china-time.ts';
+import { type CivilDate, formatInstant, type Instant, instantAt } from '../calendar/china-time.ts';
+import type { BoardRow } from '../seats/board.ts';
 import type { SeatClass } from '../seats/seat-classes.data.ts';
 import type { Station } from '../stations/schema.ts';
 import { arrangeCoverage } from './arrange-coverage.ts';
-import { findWatch } from './find-watch.ts';
 import type { HistoryAnswer } from './history-schema.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { readWatch } from './read-watch.ts';
 import { unknownClass, unknownTrain } from './unknown-offer.ts';
 
 export interface HistoryQuestion {
@@ -21,7 +22,7 @@ export interface HistoryQuestion {
 export async function readHistory(deps: HttpDeps, question: HistoryQuestion): Promise<HistoryAnswer> {
   const { from, to, date, train, seatClass, asOf } = question;
   const now = deps.now();
-  const { pair, travelDate } = findWatch(deps.watchlist.entries(now), deps.stations, { from, to, date });
+  const { pair, travelDate } = await readWatch(deps, { from, to, date });
   const [board, coverage] = await Promise.all([
     deps.seatLog.readBoard(pair, travelDate, asOf),
     deps.readCoverage({ pair, travelDate }, asOf),
@@ -51,6 +52,19 @@ export async function readHistory(deps: HttpDeps, question: HistoryQuestion): Pr
     date: travelDate,
     provenance: board?.provenance ?? deps.provenance,
     legs,
-    coverage: arrangeCoverage(coverage, { now: asOf ?? now, intervalMs: deps.pollIntervalMs }),
+    coverage: arrangeCoverage(coverage, {
+      now: asOf ?? now,
+      intervalMs: deps.pollIntervalMs,
+      until: departedBy(rows, travelDate, asOf ?? now),
+    }),
   };
+}
+
+/** When the train had left from all its stations asked about; null when it is still to leave, or may be. */
+function departedBy(rows: readonly BoardRow[], travelDate: CivilDate, now: Instant): Instant | null {
+  const departures = rows.map(({ departureTime }) =>
+    departureTime === null ? Number.POSITIVE_INFINITY : instantAt(travelDate, departureTime),
+  );
+  const last = Math.max(...departures);
+  return last <= now ? last : null;
 }

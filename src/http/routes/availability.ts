@@ -10,9 +10,9 @@ import {
   availabilityAnswerSchema,
   type TrainAnswer,
 } from '../availability-schema.ts';
-import { findWatch } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { readLookups } from '../read-lookups.ts';
+import { readWatch } from '../read-watch.ts';
 import { route } from '../route.ts';
 import { openingOf } from '../train-lookups.ts';
 import {
@@ -69,7 +69,7 @@ export async function readAvailability(
 ): Promise<AvailabilityAnswer> {
   const { from, to, date, exact, asOf } = question;
   const now = deps.now();
-  const watch = findWatch(deps.watchlist.entries(now), deps.stations, { from, to, date });
+  const watch = await readWatch(deps, { from, to, date });
   const [board, coverage] = await Promise.all([
     deps.seatLog.readBoard(watch.pair, watch.travelDate, asOf ?? undefined),
     deps.readCoverage(watch, asOf ?? undefined),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Instant, parseInstant } from '../../../src/calendar/china-time.ts';
+import { DAY_MS, type Instant, parseInstant } from '../../../src/calendar/china-time.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 
 const HISTORY = '/v1/charts/history-TNV-HGH-2021-02-09-G1864-O.svg';
@@ -54,5 +54,21 @@ describe('a chart', () => {
       expected,
       'application/problem+json; charset=utf-8',
     ]);
+  });
+});
+
+describe('an embedded chart', () => {
+  it('stays when its train has left long ago and nobody watches the day any more', async () => {
+    service.advance(60 * DAY_MS);
+    expect((await service.get(HISTORY)).status).toBe(200);
+    const history = await service.json(
+      '/v1/availability/history?from=TNV&to=HGH&date=2021-02-09&train=G1864&class=O',
+    );
+    expect(history.coverage.gaps.at(-1).to).toBeNull();
+    expect(history.legs[0].changes).toHaveLength(1);
+    expect(
+      (await service.json('/v1/availability?from=TNV&to=HGH&date=2021-02-09')).trains.length,
+    ).toBeGreaterThan(0);
+    expect((await service.get(HISTORY.replace('02-09', '02-20'))).status).toBe(404);
   });
 });
