@@ -33,7 +33,8 @@ export interface Clockwork {
   tick(): Promise<number>;
   /**
    * The same (of `everything` that is watched, whatever was polled lately), and waits until this process has carried
-   * out each of the planned polls once. Only where no other process shares the queue can one rely on it.
+   * out each of the planned polls once. Only where no other process shares the queue and Redis does not fail meanwhile
+   * can one rely on it: the end of a job may be written and its answer lost.
    */
   tickAndSettle(options?: { everything: boolean }): Promise<number>;
   /** Enqueues the trains whose stops are not stored, as the cron does; how many. */

@@ -9,6 +9,7 @@ import {
   expectAllDone,
   NODE_TIMEOUT_MS,
   open,
+  planMore,
   ROUNDS,
   START,
   TIMEOUT_MS,
@@ -60,13 +61,12 @@ describe('the service on a Cluster', () => {
       await load.whenGoingOn(BACK_WITHIN_MS);
       const masters = await cluster.masters();
       const victim = masters[round % masters.length];
-      const polling = service.pollAll();
+      await planMore(service);
       const killedAt = Date.now();
       await victim?.kill();
       await cluster.whenWhole();
       await load.whenGoingOn(BACK_WITHIN_MS);
       const backAfterMs = Date.now() - killedAt;
-      await polling;
       await load.stopAndCompare();
       own.disconnect();
       await expectAllDone(service);

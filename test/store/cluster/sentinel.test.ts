@@ -4,7 +4,15 @@ import type { RedisClient } from '../../../src/store/redis-client.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { startLoad } from '../durability/load.ts';
-import { BACK_WITHIN_MS, expectAllDone, NODE_TIMEOUT_MS, open, START, TIMEOUT_MS } from './failover.ts';
+import {
+  BACK_WITHIN_MS,
+  expectAllDone,
+  NODE_TIMEOUT_MS,
+  open,
+  planMore,
+  START,
+  TIMEOUT_MS,
+} from './failover.ts';
 import { startSentinels, type TestSentinels } from './start-cluster.ts';
 
 describe('the service behind Sentinels', () => {
@@ -29,14 +37,13 @@ describe('the service behind Sentinels', () => {
     const own = open(sentinels.url);
     const load = startLoad(createSeatLog(own), createSeatLog(redis), { lanes: 8, seed: 9 });
     await load.whenGoingOn(BACK_WITHIN_MS);
-    const polling = service.pollAll();
+    await planMore(service);
     const killedAt = Date.now();
     const victim = await sentinels.master();
     await victim.kill();
     await sentinels.master();
     await load.whenGoingOn(BACK_WITHIN_MS);
     const backAfterMs = Date.now() - killedAt;
-    await polling;
     await load.stopAndCompare();
     own.disconnect();
     await expectAllDone(service);
