@@ -20,8 +20,8 @@ export interface Step {
 
 /**
  * A log as it stands, as far as this process knows. It plans what Redis then does only if it is still so: nothing
- * is decided on what was known once. After each plan it stands as if the step had been taken, so that the next poll
- * may be sent before the answer is there; if a step was refused, so are all that were planned on it.
+ * is decided on what was known once. After each plan it stands as if the step had been taken: if it was not, it is
+ * to be forgotten.
  */
 export class LiveLog {
   readonly dictionary: Dictionary;

@@ -30,6 +30,8 @@ export class SeatLogWriter {
   readonly #steps: LogSteps;
   readonly #dictionaries: DictionaryStore;
   readonly #sealer: SeatLogSealer;
+  /** The last write under way of each log. */
+  readonly #turns = new Map<string, Promise<Written>>();
 
   constructor(parts: {
     keysOf: KeysOf;
@@ -45,10 +47,23 @@ export class SeatLogWriter {
     this.#sealer = parts.sealer;
   }
 
+  /** One poll of a pair and date after the other: those of this process never make each other start over. */
   async writePoll(poll: Poll): Promise<Written> {
     checkInstant('plannedAt', poll.plannedAt);
     checkInstant('observedAt', poll.observedAt);
     const keys = this.#keysOf(poll.pair, poll.travelDate);
+    const before = this.#turns.get(keys.log);
+    const write = () => this.#write(keys, poll);
+    const turn = before === undefined ? write() : before.then(write, write);
+    this.#turns.set(keys.log, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(keys.log) === turn) this.#turns.delete(keys.log);
+    }
+  }
+
+  async #write(keys: SeatLogKeys, poll: Poll): Promise<Written> {
     for (let tries = 0; tries < TRIES_MOST; tries++) {
       const word = await (poll.outcome === 'ok' ? this.#tryOk(keys, poll) : this.#tryFailure(keys, poll));
       if (word !== 'again') return word;
