@@ -1,4 +1,13 @@
-import { type CivilDate, civilDateOf, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from './china-time.ts';
+import {
+  addDays,
+  type CivilDate,
+  civilDateOf,
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  startOfDay,
+} from './china-time.ts';
 import { type OpenHours, SERVICE_HOURS_ROWS, type ServiceHoursRow } from './service-hours.data.ts';
 
 export type { OpenHours };
@@ -18,6 +27,26 @@ export function isUnderMaintenance(rows: readonly ServiceHoursRow[], at: Instant
   const row = hoursOn(rows, civilDateOf(at));
   if (row === null) return false;
   return !isOpen(row.sale, at) || (row.tuesdayNightClosed && isTuesdayNight(at, row.sale.opens));
+}
+
+/**
+ * Milliseconds of maintenance between two instants, Tuesday nights included; none on days that no row covers. Goes
+ * from one change of the hours to the next, so any stretch may be asked.
+ */
+export function maintenanceMs(rows: readonly ServiceHoursRow[], from: Instant, to: Instant): number {
+  let closed = 0;
+  for (let day = civilDateOf(from - DAY_MS); startOfDay(day) < to; day = addDays(day, 1)) {
+    const row = hoursOn(rows, day);
+    if (row === null) continue;
+    const start = startOfDay(day);
+    const isTuesday = row.tuesdayNightClosed && isTuesdayNight(start + DAY_MS - 1, 0);
+    const closes = isTuesday ? Math.min(row.sale.closes, TUESDAY_CLOSES) : row.sale.closes;
+    const next = hoursOn(rows, addDays(day, 1)) ?? row;
+    const opens = MINUTES_A_DAY + next.sale.opens;
+    const overlap = Math.min(to, start + opens * MINUTE_MS) - Math.max(from, start + closes * MINUTE_MS);
+    closed += Math.max(0, overlap);
+  }
+  return closed;
 }
 
 /** Both ends belong to the open hours, to the second; hours that run past midnight cover the small hours too. */

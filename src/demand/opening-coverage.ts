@@ -1,4 +1,5 @@
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../calendar/china-time.ts';
+import { maintenanceMs, SERVICE_HOURS } from '../calendar/service-hours.ts';
 import type { OpeningCoverage } from './spell.ts';
 import { firstAtOrAfter, type PollTimes } from './spells-poll-times.ts';
 
@@ -24,16 +25,18 @@ export interface CoverageQuestion {
 /**
  * How the hours after a sale opening were watched. A share is the lesser of two: good polls of those asked, and the
  * time not missing, where a gap of n usual intervals misses n - 1 of them (a service that is down asks nothing and so
- * fails nothing). Polls before the opening do not count. Shares are 0 to 1, gaps in minutes.
+ * fails nothing). 12306's nightly maintenance is no time that could have been watched. Polls before the opening do not
+ * count. Shares are 0 to 1, gaps in minutes.
  */
 export function openingCoverage(polls: PollTimes, question: CoverageQuestion): OpeningCoverage {
   const { saleOpensAt, kept } = question;
   const end = Math.min(question.end, question.knownUntil);
   const dayEnd = Math.min(saleOpensAt + SHARE_HOURS * HOUR_MS, question.knownUntil);
+  const gapEnd = Math.min(saleOpensAt + GAP_HOURS * HOUR_MS, question.knownUntil);
   return {
     saleOpensAt,
     goodShare24h: goodShare(polls, question, dayEnd),
-    longestGap6hMinutes: longestGap(polls.seconds, saleOpensAt, saleOpensAt + GAP_HOURS * HOUR_MS) / 60,
+    longestGap6hMinutes: longestGap(polls.seconds, saleOpensAt, gapEnd) / 60,
     goodShare: goodShare(polls, question, end),
     pollGapMinutes: usualGap(kept, saleOpensAt),
   };
@@ -52,7 +55,8 @@ function goodShare(
   if (end <= saleOpensAt) return 0;
   const interval = usualIntervalMinutes * (MINUTE_MS / SECOND_MS);
   const missed = missedSeconds(polls.seconds, saleOpensAt, end, interval);
-  const watched = Math.max(0, 1 - missed / ((end - saleOpensAt) / SECOND_MS));
+  const open = openSeconds(saleOpensAt / SECOND_MS, end / SECOND_MS);
+  const watched = open === 0 ? 0 : Math.max(0, 1 - missed / open);
   const good = polls.indexAtOrAfter(end / SECOND_MS) - polls.indexAtOrAfter(saleOpensAt / SECOND_MS);
   const failed = polls.failedBetween(saleOpensAt / SECOND_MS, end / SECOND_MS);
   return good === 0 ? 0 : Math.min(watched, good / (good + failed));
@@ -65,10 +69,20 @@ function missedSeconds(seconds: Uint32Array, from: Instant, to: Instant, interva
   let missed = 0;
   for (let i = firstAtOrAfter(seconds, last); last < end; i += 1) {
     const next = i < seconds.length && seconds[i]! < end ? seconds[i]! : end;
-    if (next - last >= 1.5 * interval) missed += Math.round((next - last) / interval) - 1;
+    if (next - last >= 1.5 * interval) missed += missedIn(openSeconds(last, next), interval);
     last = next;
   }
   return missed * interval;
+}
+
+/** Polls missing from a stretch of so many seconds. */
+function missedIn(seconds: number, interval: number): number {
+  return seconds >= 1.5 * interval ? Math.round(seconds / interval) - 1 : 0;
+}
+
+/** Seconds of a stretch in which 12306 was open. */
+function openSeconds(from: number, to: number): number {
+  return to - from - maintenanceMs(SERVICE_HOURS, from * SECOND_MS, to * SECOND_MS) / SECOND_MS;
 }
 
 /** Seconds from one good poll to the next, at the most, the edges of the window standing for polls. */
@@ -78,7 +92,7 @@ function longestGap(seconds: Uint32Array, from: Instant, to: Instant): number {
   let longest = 0;
   for (let i = firstAtOrAfter(seconds, last); last < end; i += 1) {
     const next = i < seconds.length && seconds[i]! < end ? seconds[i]! : end;
-    longest = Math.max(longest, next - last);
+    if (next - last > longest) longest = Math.max(longest, openSeconds(last, next));
     last = next;
   }
   return longest;
