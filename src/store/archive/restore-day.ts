@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
+import { ID_BYTES, planBatch } from '../seat-log/batch.ts';
 import { planFactsDigits } from '../seat-log/codes.ts';
 import {
   buildDictionary,
   type Dictionary,
   type DictionaryEntry,
-  ID_BYTES,
   PROVENANCE_CELL,
-  planBatch,
 } from '../seat-log/dictionary.ts';
 import { planFailure, planFailures } from '../seat-log/failures.ts';
-import { planEmptyLog, planLogOf } from '../seat-log/fold.ts';
+import { planEmptyLog, planLogOf, sortChanges } from '../seat-log/fold.ts';
 import { EMPTY_TAIL, type LogTail } from '../seat-log/log-value.ts';
 import { SEAL_SIZES } from '../seat-log/page.ts';
 import type { Snapshot } from '../seat-log/snapshot.ts';
@@ -98,6 +97,7 @@ function restorePolls(day: ArchivedDay, dictionary: Dictionary): LogPoll[] {
     });
     for (const { cell } of row.seats) put(track++, (code) => [[cell, code]]);
   }
+  for (const poll of polls) sortChanges(poll.changes);
   return polls;
 }
 

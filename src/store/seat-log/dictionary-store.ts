@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Instant } from '../../calendar/china-time.ts';
 import type { RedisClient } from '../redis-client.ts';
+import { ID_BYTES, planBatch } from './batch.ts';
 import type { SeatLogCommands } from './commands.ts';
-import {
-  addBatch,
-  buildDictionary,
-  type Dictionary,
-  type DictionaryEntry,
-  ID_BYTES,
-  planBatch,
-} from './dictionary.ts';
+import { addBatch, buildDictionary, type Dictionary, type DictionaryEntry } from './dictionary.ts';
 
 /** Dictionaries kept parsed in the process, the least recently used dropped first; each is some 50 kB. */
 const CACHED_MOST = 1_000;

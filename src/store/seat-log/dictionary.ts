@@ -1,6 +1,6 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ServiceError } from '../../errors.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../../seats/seat-classes.data.ts';
+import { ID_BYTES, parseBatch } from './batch.ts';
 import { FACTS_MOST, GONE, MARK_KEEP, MARK_UNLISTED } from './codes.ts';
 import { type FactsEntry, parseFacts, type RowFacts } from './facts.ts';
 
@@ -48,7 +48,6 @@ export interface Dictionary {
 }
 
 export const PROVENANCE_CELL = 0;
-export const ID_BYTES = 8;
 
 const CLASS_PLACE = new Map(SEAT_CLASS_ORDER.map((seatClass, i) => [seatClass, i]));
 
@@ -68,15 +67,9 @@ export function buildDictionary(batches: readonly Buffer[]): Dictionary {
   return dictionary;
 }
 
-/** A batch as Redis keeps it: its id, then its entries as deflated JSON. */
-export function planBatch(id: Buffer, entries: readonly DictionaryEntry[]): Buffer {
-  return Buffer.concat([id, deflateRawSync(JSON.stringify(entries))]);
-}
-
 /** Adds a batch in place: what was there keeps its number. */
 export function addBatch(dictionary: Dictionary, batch: Buffer): void {
-  const entries = JSON.parse(inflateRawSync(batch.subarray(ID_BYTES)).toString()) as DictionaryEntry[];
-  for (const entry of entries) addEntry(dictionary, entry);
+  for (const entry of parseBatch(batch)) addEntry(dictionary, entry);
   dictionary.ids.push(batch.subarray(0, ID_BYTES).toString('hex'));
 }
 

@@ -72,12 +72,18 @@ export function mergeLate({ polls, late }: Snapshot, dictionary: Dictionary): re
   return merged;
 }
 
-/** A replay tells the changes of one poll train by train; the log wants them by cell. */
-function sortChanges(changes: number[]): void {
+/** Changes come train by train; tokens want them by cell. In place. */
+export function sortChanges(changes: number[]): void {
+  let sorted = true;
+  for (let i = 2; i < changes.length; i += 2) sorted &&= (changes[i] as number) > (changes[i - 2] as number);
+  if (sorted) return;
   const pairs: [number, number][] = [];
   for (let i = 0; i < changes.length; i += 2) pairs.push([changes[i] as number, changes[i + 1] as number]);
   pairs.sort((a, b) => a[0] - b[0]);
-  changes.splice(0, changes.length, ...pairs.flat());
+  for (const [i, [cell, code]] of pairs.entries()) {
+    changes[2 * i] = cell;
+    changes[2 * i + 1] = code;
+  }
 }
 
 interface PlannedToken {

@@ -1,6 +1,6 @@
 import { type Instant, SECOND_MS } from '../../calendar/china-time.ts';
 import { UNSEEN } from '../../seats/seat-code.ts';
-import { ID_BYTES } from './dictionary.ts';
+import { ID_BYTES } from './batch.ts';
 import { planLogHeader, pushVarint } from './plan-tokens.ts';
 import { LOG_HEADER_BYTES, type LogContext, parseLogHeader, VarintReader } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 import type { Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
+import { ID_BYTES } from './batch.ts';
 import type { SeatLogCommands } from './commands.ts';
-import { ID_BYTES } from './dictionary.ts';
 import { planFailures } from './failures.ts';
 import { planEmptyLog } from './fold.ts';
 import { arrangeKeys, arrangeOldKeys } from './keys.ts';

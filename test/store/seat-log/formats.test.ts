@@ -1,13 +1,16 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Availability, availabilitySchema } from '../../../src/seats/schema.ts';
 import { parseAvailability, parseWaitlist, planSeatCode, TOKENS_MOST } from '../../../src/seats/seat-code.ts';
+import { parseBatch, planBatch } from '../../../src/store/seat-log/batch.ts';
 import {
   FACTS_MOST,
   FIRST_MARK,
   parseFactsDigits,
   planFactsDigits,
 } from '../../../src/store/seat-log/codes.ts';
+import { buildDictionary, type DictionaryEntry } from '../../../src/store/seat-log/dictionary.ts';
 import {
   parseFailures,
   planFailure,
@@ -184,5 +187,48 @@ describe('failures', () => {
     const failure = { sign: 'timeout', detail: '8 s' };
     const records = planFailures([planFailure({ plannedAt: 1_000, outcome: 'failed', failure }, 9)]);
     expect(() => parseFailures(records.subarray(0, -1))).toThrow(RangeError);
+  });
+});
+
+describe('a batch of the dictionary', () => {
+  const entries: DictionaryEntry[] = [
+    ['row', '27000G186404', 'TNV', 'HGH'],
+    ['row', '2700000K9031', 'TYV', 'HGH'],
+    ['seat', 0, 'O'],
+    ['seat', 1, '1'],
+    ['seat', 0, '9'],
+    [
+      ...[
+        'facts',
+        'G1864',
+        'TNV',
+        'HGH',
+        '2021-02-09',
+        '12:50',
+        '21:30',
+        520,
+        1_610_344_800_000,
+        false,
+        '预订',
+      ],
+      [
+        ['O', 55_300],
+        ['9', null],
+      ],
+    ] as DictionaryEntry,
+    ['facts', 'K903', 'TYV', 'HGH', null, null, null, null, null, null, '', []],
+    ['token', '候补'],
+  ];
+  const id = Buffer.from('0123456789abcdef', 'hex');
+
+  test('comes back from Redis as it was planned', () => {
+    expect(parseBatch(planBatch(id, entries))).toEqual(entries);
+    expect(parseBatch(planBatch(id, []))).toEqual([]);
+  });
+
+  test('of layout 1 can still be read', () => {
+    const old = Buffer.concat([id, deflateRawSync(JSON.stringify(entries))]);
+    expect(parseBatch(old)).toEqual(entries);
+    expect(buildDictionary([old])).toEqual(buildDictionary([planBatch(id, entries)]));
   });
 });
