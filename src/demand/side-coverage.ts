@@ -7,11 +7,12 @@ export class CoverageTally {
   private openings = 0;
   private goodPpm24h = 0;
   private goodPpm = 0;
-  private thinned = false;
+  private readonly polls = { ok: 0, kept: 0 };
 
   add({ coverage, polls }: Pick<DaySpells, 'coverage' | 'polls'>): void {
     for (const opening of coverage) this.addOpening(opening);
-    if (polls.kept < polls.ok) this.thinned = true;
+    this.polls.ok += polls.ok;
+    this.polls.kept += polls.kept;
   }
 
   /** Means of the shares, and the median of the usual gaps; null where nothing was watched. */
@@ -22,7 +23,7 @@ export class CoverageTally {
       goodShare24h: share(this.goodPpm24h),
       goodShare: share(this.goodPpm),
       openingGapMinutes: gaps[Math.floor(gaps.length / 2)] ?? null,
-      thinned: this.thinned,
+      thinned: this.polls.kept < KEPT_SHARE * this.polls.ok,
     };
   }
 
@@ -33,6 +34,9 @@ export class CoverageTally {
     if (pollGapMinutes !== null) this.gaps.push(pollGapMinutes);
   }
 }
+
+/** Two runs of one schedule never quite meet: a few polls without a partner are no thinning. */
+const KEPT_SHARE = 0.9;
 
 /** Sums of whole numbers do not depend on the order of the days. */
 const PPM = 1e6;
