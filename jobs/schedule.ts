@@ -9,6 +9,8 @@ export const SCHEDULE = {
   refreshTimetables: '*/10 * * * *',
   /** Ask for the station list and the sale times, if today's have not come yet; inside the service hours. */
   refreshLists: '20 9,14,19 * * *',
+  /** Write down what the seasons look like side by side; nothing is on sale then. */
+  freezeFigures: '30 3 * * *',
   /** Take up the lists that another process has refreshed. */
   followLists: '* * * * *',
 } as const;

@@ -53,6 +53,7 @@ export const configSchema = z.object({
       'How often the Redis we start makes its log safe from a power cut: each second, or before each answer',
     ),
   REDIS_SERVER_BIN: path('The redis-server or valkey-server to start'),
+  ARCHIVES_DIR: path('A folder of archives of past seasons to compare with. Unset: archives in DATA_DIR'),
   WATCHLIST: path('A JSON file of pairs and dates to watch. Unset: what the source suggests'),
   USER_AGENT: z
     .string()

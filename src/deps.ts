@@ -3,6 +3,7 @@ import { formatInstant, type Instant, MINUTE_MS } from './calendar/china-time.ts
 import { createClock, readOrKeepOffset } from './clock.ts';
 import type { Config } from './config.ts';
 import { createExits, type Exits, LONGEST_CLOSE_MS } from './exits.ts';
+import { freezeApart } from './freeze-apart.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
@@ -71,7 +72,18 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   if (afresh) await createPollState(redis, source.namespace).forgetSource();
   const stopping = new AbortController();
   const parts = { config, source, redis, redisOrigin: handle.origin, clock, baseUrl, log, report, startedAt };
-  const { clockwork, httpDeps } = wire({ ...parts, metrics: createMetrics(), stopping: stopping.signal });
+  const order = {
+    config,
+    namespace: source.namespace,
+    connection: handle.connection,
+    offsetDays: clock.offsetDays,
+  };
+  const { clockwork, httpDeps } = wire({
+    ...parts,
+    metrics: createMetrics(),
+    stopping: stopping.signal,
+    freezeApart: () => freezeApart(order, stopping.signal),
+  });
   await reportStore(httpDeps, report);
   const stopClockwork = () => {
     stopping.abort();
@@ -90,6 +102,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);
   await firstAnswers(clockwork, afresh, log);
+  firstFigures(clockwork, stopping.signal, log);
   return {
     summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
     stop: exits.closeAll,
@@ -147,4 +160,12 @@ async function firstAnswers(clockwork: Clockwork, everything: boolean, log: Logg
   });
   await Promise.race([settled.catch(() => undefined), waited]);
   clearTimeout(timer);
+}
+
+/** The first figures in the background: nobody waits for them, and a stop in the middle leaves them to the next night. */
+function firstFigures(clockwork: Clockwork, stopping: AbortSignal, log: Logger): void {
+  clockwork.freezeFirst().catch((error: unknown) => {
+    if (!stopping.aborted)
+      log.error({ err: error }, 'the first figures could not be frozen, next try at night');
+  });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clockwork, createClockwork } from '../jobs/clockwork.ts';
+import { type FreezeSummary, freezeFigures } from '../jobs/freeze-figures.ts';
 import { pauseAfter } from '../jobs/poll-seats.ts';
 import { civilDateOf, DAY_MS, formatInstant, type Instant } from './calendar/china-time.ts';
 import type { Config } from './config.ts';
@@ -8,6 +9,7 @@ import type { BoardDeps } from './http/board/watch-views.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { openPastSeasons } from './past-seasons.ts';
 import type { CoverageSources } from './seats/coverage-ledger.ts';
 import type { Watch } from './seats/schema.ts';
 import type { Source } from './source.ts';
@@ -15,6 +17,8 @@ import { createCurrentStations } from './stations/current-stations.ts';
 import { createStationTable } from './stations/station-table.ts';
 import { arrangeStore, readStatusReport } from './status.ts';
 import { createAnswerMemory } from './store/answer-memory.ts';
+import { createArchiveLog } from './store/archive/redis-log.ts';
+import { createFigureStore } from './store/figures/figure-store.ts';
 import { createListFollower } from './store/follow-lists.ts';
 import { createListStore } from './store/list-store.ts';
 import { createPlanLedger, type PlanLedger } from './store/plan-ledger.ts';
@@ -42,6 +46,8 @@ export interface Parts {
   metrics: Metrics;
   report(line: string): void;
   startedAt: number;
+  /** Freezes the figures elsewhere than in this thread; without it they are frozen here. */
+  freezeApart?(): Promise<FreezeSummary>;
   /** Aborted when the service is to stop: nobody waits for leave to ask any more. */
   stopping: AbortSignal;
 }
@@ -59,6 +65,16 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const lists = createListStore(redis, namespace);
   const clockOffsetMs = clock.offsetDays * DAY_MS;
   const seatLog = createSeatLog(redis, { namespace, clockOffsetMs });
+  const figures = createFigureStore(redis, namespace);
+  const freezeHere = async () =>
+    freezeFigures({
+      archives: await openPastSeasons(config, source),
+      log: createArchiveLog(redis, { namespace, clockOffsetMs, readWatches: seatLog.readWatches }),
+      figures,
+      // The bundled table alone: with lists read since, a figure could not be had again elsewhere.
+      stations: createStationTable(),
+      now,
+    });
   const pollState = createPollState(redis, namespace);
   const ledger = createPlanLedger(redis, { namespace, clockOffsetMs });
   const timetable = createTimetableStore(redis, namespace);
@@ -118,6 +134,9 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     }),
     provenance,
     now,
+    figures,
+    freeze: parts.freezeApart ?? freezeHere,
+    report,
     onPoll(poll, written, tookMs) {
       metrics.countPoll(poll.outcome, poll.outcome === 'ok' ? '' : poll.failure.sign, written, tookMs);
       log.debug({ pair: poll.pair, date: poll.travelDate, outcome: poll.outcome, written, tookMs }, 'poll');
@@ -140,6 +159,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     clockwork,
     httpDeps: {
       ...boardDeps,
+      figures,
       boardStreams: createBoardStreams(boardDeps, limits, log),
       readStore,
       readStatus: () =>

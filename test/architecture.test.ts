@@ -22,7 +22,15 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   http: {
     // The charts of the pages are answered as files too.
-    rooms: ['errors', 'log', 'version', ...TOPICS, 'store/seat-log-port', 'web/charts'],
+    rooms: [
+      'errors',
+      'log',
+      'version',
+      ...TOPICS,
+      'store/seat-log-port',
+      'store/figures/figure-port',
+      'web/charts',
+    ],
     packages: [
       'zod',
       'express',
@@ -42,7 +50,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   cli: { rooms: ['errors', 'version', ...TOPICS], packages: ['zod', 'cli-progress', 'node:'] },
   jobs: {
     rooms: ['errors', 'log', 'calendar', 'stations', 'seats', 'refund', 'demand', 'store', 'upstream'],
-    packages: ['zod', 'bullmq', 'ioredis', 'node-cron'],
+    packages: ['zod', 'bullmq', 'ioredis', 'node-cron', 'node:timers/promises'],
   },
   fixtures: { rooms: ['errors', ...TOPICS], packages: ['zod', 'node:'] },
 };

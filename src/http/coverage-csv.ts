@@ -1,4 +1,5 @@
 import type { CoverageAnswer } from './availability-schema.ts';
+import { CSV_MARK, formatCsvLines } from './csv.ts';
 
 interface CsvEntry {
   origin: { telecode: string; name: string };
@@ -43,12 +44,5 @@ export function formatCoverageCsv(entries: readonly CsvEntry[], provenance: stri
     coverage.missed.map(({ reason, count }) => `${reason}=${count}`).join(' '),
     coverage.gaps.map(({ from, to, reason }) => `${from}/${to ?? ''}=${reason}`).join(' '),
   ]);
-  return `\uFEFF${[COLUMNS, ...lines].map((line) => line.map(formatCell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A cell that a spreadsheet would take for a formula is led by an apostrophe; quotes where RFC 4180 wants them. */
-function formatCell(value: string | number): string {
-  const text = String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return CSV_MARK + formatCsvLines([COLUMNS, ...lines]);
 }

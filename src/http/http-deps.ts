@@ -3,6 +3,7 @@ import type { CoverageSources } from '../seats/coverage-ledger.ts';
 import type { Provenance, Watch } from '../seats/schema.ts';
 import type { StationTable } from '../stations/station-table.ts';
 import type { Timetable } from '../stations/timetable.ts';
+import type { FigureReader } from '../store/figures/figure-port.ts';
 import type { SeatLog } from '../store/seat-log-port.ts';
 import type { BoardStreams } from './board/board-streams.ts';
 import type { StatusReport, StoreReport } from './status-report.ts';
@@ -19,6 +20,8 @@ export interface HttpDeps {
   provenance: Provenance;
   /** Everything known of how a pair and date was watched, as of an instant (default: now). */
   readCoverage(watch: Watch, asOf?: Instant): Promise<CoverageSources>;
+  /** Frozen figures of seasons side by side. */
+  figures: FigureReader;
   boardStreams: BoardStreams;
   /** Usual time between two polls of a pair and date, in milliseconds. */
   pollIntervalMs: number;

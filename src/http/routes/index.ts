@@ -5,7 +5,10 @@ import { availabilityRoute } from './availability.ts';
 import { boardRoute, boardStreamRoute } from './board.ts';
 import { calendarRoute } from './calendar.ts';
 import { chartRoute } from './charts.ts';
+import { citationFileRoute } from './citation-files.ts';
+import { citationRoute, citationStandingRoute } from './citations.ts';
 import { coverageRoute } from './coverage.ts';
+import { demandCompareRoute } from './demand-compare.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
@@ -34,6 +37,10 @@ const API_ROUTES: Route[] = [
   saleOpeningCalendarRoute,
   seasonRoute,
   demandVolumesRoute,
+  demandCompareRoute,
+  citationRoute,
+  citationStandingRoute,
+  citationFileRoute,
   chartRoute,
   refundQuoteRoute,
   refundDeadlinesRoute,
