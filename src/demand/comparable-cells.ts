@@ -67,7 +67,13 @@ export function planCells(
   const reached = open[Math.ceil(OBSERVED_CELLS * open.length) - 1]!;
   const tauHours = isPartial ? Math.min(fullHours, Math.floor(reached / DAY_HOURS) * DAY_HOURS) : fullHours;
   for (let cell = 0; cell < kept.length; cell += 1) if (ages[cell]! < tauHours) kept[cell] = 0;
-  return { ...plan, tauHours, isPartial, observedHours, reason: reasonOf(presaleDays, tauHours, isPartial) };
+  return {
+    ...plan,
+    tauHours,
+    isPartial,
+    observedHours,
+    reason: reasonOf(presaleDays, tauHours, isPartial, horizonHours),
+  };
 }
 
 /** Hours from the opening to the end of watching, by cell: the shortest of its spells in either season. */
@@ -106,12 +112,23 @@ const TOO_EARLY: Bilingual = {
   en: 'Less than a day is fully observed in both seasons: times on sale cannot be compared yet.',
 };
 
-function reasonOf(presaleDays: number, tauHours: number, isPartial: boolean): Bilingual {
+function reasonOf(
+  presaleDays: number,
+  tauHours: number,
+  isPartial: boolean,
+  horizonHours: number,
+): Bilingual {
   const days = tauHours / DAY_HOURS;
   if (isPartial) {
     return {
       zh: `尚未全部观测完:取两年至少80%的匹配单元都完整观测到的最大整天数(${days}天)。`,
       en: `Not all is observed yet: ${days} days is the largest whole day that at least 80% of the matched cells are fully observed to in both seasons.`,
+    };
+  }
+  if (horizonHours < (presaleDays - 2) * DAY_HOURS) {
+    return {
+      zh: `预售期${presaleDays}天:按要求取开售后${tauHours}小时。`,
+      en: `Presale of ${presaleDays} days: the first ${tauHours} hours after opening, as asked.`,
     };
   }
   return {

@@ -6,6 +6,12 @@ export interface Mass extends CensoringInterval {
   p: number;
 }
 
+/** What so many subjects say alike. */
+export interface CountedInterval extends CensoringInterval {
+  /** Whole; 1 when absent. */
+  count?: number;
+}
+
 export interface TurnbullEstimate {
   subjects: number;
   /** Intervals that hold mass, times rising; the masses sum to 1. Empty without subjects. */
@@ -28,21 +34,25 @@ const NO_MASS = 1e-10;
  * likelihood equations hold. One pass is O(subjects + intervals). Times in one unit, any.
  * Source: Turnbull 1976; algorithm Wellner and Zhan 1997; equal to R package interval `icfit`.
  */
-export function turnbull(subjects: readonly CensoringInterval[]): TurnbullEstimate {
-  if (subjects.length === 0) return { subjects: 0, masses: [], gap: 0, converged: true };
-  const { intervals, spans } = innermostIntervals(subjects);
-  const problem: Problem = { spans: mergeSpans(spans), size: intervals.length, subjects: subjects.length };
+export function turnbull(intervalsSeen: readonly CountedInterval[]): TurnbullEstimate {
+  if (intervalsSeen.length === 0) return { subjects: 0, masses: [], gap: 0, converged: true };
+  const { intervals, spans } = innermostIntervals(intervalsSeen);
+  const counts = intervalsSeen.map(({ count = 1 }) => count);
+  const subjects = counts.reduce((sum, count) => sum + count, 0);
+  const problem: Problem = { spans: mergeSpans(spans, counts), size: intervals.length, subjects };
   let masses = new Array<number>(problem.size).fill(1 / problem.size);
   let gap = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     masses = stepByMinorant(problem, stepByExpectation(problem, masses));
+    const before = gap;
     gap = Math.max(...scoresOf(problem, masses)) / problem.subjects - 1;
-    if (gap <= TOLERANCE) break;
+    // With a hundred thousand subjects the last bits of the sums are above the tolerance: then it no longer shrinks.
+    if (gap <= TOLERANCE || (gap <= CONVERGED && gap >= before)) break;
   }
   const kept = intervals.flatMap((interval, at) =>
     masses[at]! > NO_MASS ? [{ ...interval, p: masses[at]! }] : [],
   );
-  return { subjects: subjects.length, masses: kept, gap, converged: gap <= CONVERGED };
+  return { subjects, masses: kept, gap, converged: gap <= CONVERGED };
 }
 
 interface Span {
@@ -58,13 +68,13 @@ interface Problem {
 }
 
 /** Subjects that say the same are counted, not repeated. */
-function mergeSpans(spans: readonly { first: number; last: number }[]): Span[] {
+function mergeSpans(spans: readonly { first: number; last: number }[], counts: readonly number[]): Span[] {
   const merged = new Map<string, Span>();
-  for (const { first, last } of spans) {
+  for (const [at, { first, last }] of spans.entries()) {
     const key = `${first}-${last}`;
     const span = merged.get(key);
-    if (span === undefined) merged.set(key, { first, last, weight: 1 });
-    else span.weight += 1;
+    if (span === undefined) merged.set(key, { first, last, weight: counts[at]! });
+    else span.weight += counts[at]!;
   }
   return [...merged.values()];
 }

@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { clusterJackknife, columnJackknife } from '../../src/demand/cluster-jackknife.ts';
 import { clusteredMeanCount } from '../../src/demand/clustered-mean-count.ts';
 import { curvesSchema } from '../../src/demand/comparison-charts-schema.ts';
+import { ComparisonTable } from '../../src/demand/comparison-table.ts';
 import { arrangeCurves, readingHours } from '../../src/demand/curve-bands.ts';
+import { placeSubjects } from '../../src/demand/placed-subjects.ts';
 import { meanCumulativeCount, type WatchedStretch } from '../../src/demand/recurrent-events.ts';
+import { restrictedMean } from '../../src/demand/restricted-mean.ts';
+import { riskTable } from '../../src/demand/risk-table.ts';
 import { jackknifeShares } from '../../src/demand/share-jackknife.ts';
 import { CoverageTally } from '../../src/demand/side-coverage.ts';
-import { survivalAt, survivalCurve } from '../../src/demand/survival-curve.ts';
+import { curveOf, survivalAt, survivalCurve } from '../../src/demand/survival-curve.ts';
+import { turnbull } from '../../src/demand/turnbull.ts';
+import { turnbullRange } from '../../src/demand/turnbull-range.ts';
 import { compareCells, ORDINARY, spellOf, worldCells } from './compare-world.ts';
 
 const watched = fc.record({
@@ -124,6 +130,49 @@ describe('columns', () => {
         if (one !== null) expect(other?.standardError).toBeCloseTo(one.standardError, 12);
       }),
     );
+  });
+});
+
+describe('the range that intervals allow', () => {
+  /** Every 8 hours a poll, of so many offers. */
+  const sideOf = (offers: number) => {
+    const table = new ComparisonTable();
+    const cells = worldCells({
+      ...ORDINARY,
+      routes: 10,
+      perRoute: offers / 10,
+      meanHours: 40,
+      pollMinutes: 480,
+    });
+    const counts = { cells: offers, keptCells: offers, extraTrains: { season: 0, baseline: 0 } };
+    table.add({ kept: cells, ...counts });
+    return table.view().season;
+  };
+
+  it.each([300, 2_500])('of %i offers lies between all sell-outs at L and all at R', (offers) => {
+    const side = sideOf(offers);
+    const rows = Int32Array.from({ length: side.size }, (_, row) => row);
+    const meanOf = (placing: 'lower' | 'upper') =>
+      restrictedMean(curveOf(riskTable(placeSubjects(side, rows, 312, placing))), 312)!.mean;
+    const range = turnbullRange(side, rows, 312)!;
+    expect(range.lower).toBeLessThan(range.upper);
+    expect(range.lower).toBeGreaterThanOrEqual(meanOf('lower') - 0.1);
+    expect(range.upper).toBeLessThanOrEqual(meanOf('upper') + 0.1);
+  });
+
+  it('counts what is said alike as often as it is said', () => {
+    const seen = [
+      { left: 0, right: 2 },
+      { left: 1, right: 4 },
+      { left: 1, right: 4 },
+      { left: 3, right: null },
+    ];
+    const counted = [
+      { left: 0, right: 2 },
+      { left: 1, right: 4, count: 2 },
+      { left: 3, right: null },
+    ];
+    expect(turnbull(counted)).toEqual(turnbull(seen));
   });
 });
 
