@@ -43,7 +43,8 @@ export function answerRoute(route: Route, deps: HttpDeps, cache: AnswerCache): R
   const paramsSchema = (route.params ?? NO_PARAMETERS).strict();
   const querySchema = (route.query ?? NO_PARAMETERS).strict();
   return async (request, response) => {
-    const key = `${request.originalUrl}\n${request.headers['accept-language'] ?? ''}`;
+    const { accept = '', 'accept-language': languages = '' } = request.headers;
+    const key = `${request.originalUrl}\n${languages}\n${accept}`;
     const kept = cache.take(key);
     if (kept !== undefined) return sendAnswer(request, response, kept);
     const params = checkInput(paramsSchema, request.params);

@@ -7,7 +7,9 @@ import { SEAT_CLASS_ORDER, type SeatClass } from '../seats/seat-classes.data.ts'
 import { resolveStation } from '../stations/resolve-station.ts';
 import { DailyVolumes } from '../web/charts/daily-volumes.tsx';
 import { HistoryChart } from '../web/charts/history-chart.tsx';
+import { OffsetHeatmap } from '../web/charts/offset-heatmap.tsx';
 import type { ChartLook } from '../web/charts/palette.ts';
+import { SurvivalCurves } from '../web/charts/survival-curves.tsx';
 import type { HttpDeps } from './http-deps.ts';
 import { readHistory } from './read-history.ts';
 
@@ -22,6 +24,9 @@ export interface ChartKind {
   read(parts: readonly string[], deps: HttpDeps, look: ChartLook): Promise<string>;
 }
 
+/** A frozen figure never changes, how it is drawn may. */
+const FIGURE_SECONDS = 86_400;
+
 export const CHART_KINDS: readonly ChartKind[] = [
   {
     form: 'history-TNV-HGH-2021-02-09-G1864-O',
@@ -34,6 +39,18 @@ export const CHART_KINDS: readonly ChartKind[] = [
     pattern: /^volumes-(\d{4})-(\d{4})$/,
     cache: 3_600,
     read: readVolumesChart,
+  },
+  {
+    form: 'curves-ID of a figure',
+    pattern: /^curves-([a-z2-7]{16})$/,
+    cache: FIGURE_SECONDS,
+    read: readCurvesChart,
+  },
+  {
+    form: 'heatmap-ID or heatmap-ID-baseline',
+    pattern: /^heatmap-([a-z2-7]{16})(-baseline)?$/,
+    cache: FIGURE_SECONDS,
+    read: readHeatmapChart,
   },
 ];
 
@@ -74,6 +91,29 @@ async function readVolumesChart(
     throw unknownChart(`volumes-${season}-${baseline}`);
   }
   return renderToString(<DailyVolumes volumes={compareVolumes(...years)} look={look} />);
+}
+
+async function readCurvesChart(
+  [id = '']: readonly string[],
+  { figures }: HttpDeps,
+  look: ChartLook,
+): Promise<string> {
+  const comparison = (await figures.readFigure(id))?.comparison;
+  const curves = comparison?.curves ?? null;
+  if (comparison === undefined || curves === null) throw unknownChart(`curves-${id}`);
+  return renderToString(<SurvivalCurves comparison={{ ...comparison, curves }} look={look} />);
+}
+
+async function readHeatmapChart(
+  [id = '', baseline]: readonly string[],
+  { figures, stations }: HttpDeps,
+  look: ChartLook,
+): Promise<string> {
+  const comparison = (await figures.readFigure(id))?.comparison;
+  if (comparison === undefined) throw unknownChart(`heatmap-${id}`);
+  const side = baseline === undefined ? 'season' : 'baseline';
+  const stationName = (telecode: string) => stations.byTelecode(telecode)?.name ?? telecode;
+  return renderToString(<OffsetHeatmap {...{ comparison, side, stationName, look }} />);
 }
 
 /** Of an id that has no chart. */

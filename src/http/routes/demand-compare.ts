@@ -61,7 +61,9 @@ export const demandCompareRoute = route({
 const MOST_NAMED = 12;
 
 function noFigure(asked: string, known: readonly string[]): InputError {
-  const named = known.slice(0, MOST_NAMED).join(', ');
+  const national = known.filter((one) => one.endsWith('/national'));
+  const others = known.filter((one) => !one.endsWith('/national'));
+  const named = [...national, ...others].slice(0, MOST_NAMED).join(', ');
   const more = known.length > MOST_NAMED ? ` and ${known.length - MOST_NAMED} more` : '';
   const expected =
     known.length === 0
