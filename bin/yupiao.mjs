@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npx yupiao refund … / rules … / archive …: sets up what is missing, then answers.
+// npx yupiao refund … / rules … / archive … / verify …: sets up what is missing, then answers.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endWith } from './lib/step.mjs';
@@ -20,10 +20,11 @@ async function setUpQuietly() {
 try {
   await setUpQuietly();
   const [command, ...rest] = process.argv.slice(2);
-  // What needs no Redis is pure; archives wire the store in.
-  const entry = command === 'archive' ? 'archive-cli.js' : join('cli', 'main.js');
+  // What needs no Redis is pure; archives and figures wire the store in.
+  const wired = command === 'archive' || command === 'verify';
+  const entry = wired ? `${command}-cli.js` : join('cli', 'main.js');
   const { main } = await import(pathToFileURL(join(root, 'dist', 'src', entry)).href);
-  await main(command === 'archive' ? rest : process.argv.slice(2));
+  await main(wired ? rest : process.argv.slice(2));
 } catch (error) {
   endWith(error);
 }

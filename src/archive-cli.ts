@@ -1,16 +1,12 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DAY_MS } from './calendar/china-time.ts';
 import { type ArchiveRequest, parseArchiveRequest } from './cli/archive-command.ts';
 import { describeExport, describeImport, describeVerified } from './cli/archive-words.ts';
 import { createProgress } from './cli/progress.ts';
-import { createClock, readOrKeepOffset } from './clock.ts';
-import { type Config, parseConfig } from './config.ts';
 import { describeFault, InputError, ServiceError } from './errors.ts';
-import { createExits } from './exits.ts';
-import { readSource, type Source } from './source.ts';
+import { withOwnStore } from './own-store.ts';
+import type { Source } from './source.ts';
 import type { ArchivedDay } from './store/archive/archived-day.ts';
 import {
   arrangeChangeColumns,
@@ -24,11 +20,7 @@ import { importArchive } from './store/archive/import-archive.ts';
 import type { ArchiveLog } from './store/archive/log-port.ts';
 import { type Archive, openArchive } from './store/archive/open-archive.ts';
 import { planParquet } from './store/archive/parquet-file.ts';
-import { createArchiveLog } from './store/archive/redis-log.ts';
 import { verifyArchive } from './store/archive/verify-archive.ts';
-import { connectRedis } from './store/connect-redis.ts';
-import { ensureRedis } from './store/redis/ensure-redis.ts';
-import { createSeatLog } from './store/seat-log/seat-log.ts';
 import { VERSION } from './version.ts';
 
 const CREATED_BY = `yupiao ${VERSION}`;
@@ -57,9 +49,9 @@ async function runRequest(request: ArchiveRequest): Promise<0 | 1> {
     case 'cat':
       return runCat(request);
     case 'export':
-      return withLog((log, source, now) => runExport(request, log, source, now));
+      return withOwnStore(({ log, source, now }) => runExport(request, log, source, now));
     case 'import':
-      return withLog((log, source) => runImport(request, log, source));
+      return withOwnStore(({ log, source }) => runImport(request, log, source));
   }
 }
 
@@ -130,48 +122,6 @@ async function writeParquet(archive: Archive, request: Request<'cat'>, out: stri
 function isAsked({ pair, travelDate }: ArchivedDay, { first, last, pairs }: Request<'cat'>): boolean {
   if (travelDate < first || travelDate > last) return false;
   return pairs.length === 0 || pairs.includes(`${pair.from}-${pair.to}`);
-}
-
-/** The service's own Redis, source and clock; a Redis that runs is joined, else one is started for the time. */
-async function withLog(
-  work: (log: ArchiveLog, source: Source, now: number) => Promise<0 | 1>,
-): Promise<0 | 1> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = parseConfig(process.env);
-  const report = (line: string) => process.stderr.write(`${line}\n`);
-  const exits = createExits(report);
-  try {
-    const source = await readSource(config, Date.now());
-    const redis = await openRedis(config, exits, report);
-    const { offsetDays, kept } = source.clock;
-    const clock = createClock(
-      kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays,
-    );
-    const options = { namespace: source.namespace, clockOffsetMs: clock.offsetDays * DAY_MS };
-    const { readWatches } = createSeatLog(redis, options);
-    return await work(createArchiveLog(redis, { ...options, readWatches }), source, clock.now());
-  } finally {
-    await exits.closeAll();
-  }
-}
-
-async function openRedis(
-  config: Config,
-  exits: ReturnType<typeof createExits>,
-  report: (line: string) => void,
-) {
-  const handle = await ensureRedis({
-    dataDir: config.DATA_DIR,
-    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
-    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
-    report,
-  });
-  exits.add('Redis', () => handle.release());
-  const redis = connectRedis(handle.connection, (error) =>
-    report(`Redis connection lost, reconnecting: ${error.message}`),
-  );
-  exits.add('the connection to Redis', async () => redis.disconnect());
-  return redis;
 }
 
 async function withProgress<T>(what: string, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {

@@ -24,6 +24,8 @@ const HELP = `yupiao ${VERSION} (余票): what a Chinese railway ticket gives ba
       the refund and rebooking rules in force on a day, with sources
   yupiao archive export|import|verify|cat FOLDER
       the seat log as files and back (yupiao archive --help)
+  yupiao verify ID
+      a frozen figure computed anew from the polls (yupiao verify --help)
 
   --json          the answer as the API gives it
   --lang zh|en    language of the words (Chinese unless LANG says English)

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { DAY_MS, type Instant } from './calendar/china-time.ts';
+import { createClock, readOrKeepOffset } from './clock.ts';
+import { type Config, parseConfig } from './config.ts';
+import { createExits } from './exits.ts';
+import { readSource, type Source } from './source.ts';
+import type { ArchiveLog } from './store/archive/log-port.ts';
+import { createArchiveLog } from './store/archive/redis-log.ts';
+import { connectRedis } from './store/connect-redis.ts';
+import { ensureRedis } from './store/redis/ensure-redis.ts';
+import type { RedisClient } from './store/redis-client.ts';
+import { createSeatLog } from './store/seat-log/seat-log.ts';
+
+/** What a command line needs of a service's data. */
+export interface OwnStore {
+  config: Config;
+  redis: RedisClient;
+  log: ArchiveLog;
+  source: Source;
+  /** By the service's clock. */
+  now: Instant;
+}
+
+/** The settings of the environment and of a `.env` beside us. */
+export function readConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseConfig(process.env);
+}
+
+/** The service's own Redis, source and clock; a Redis that runs is joined, else one is started for the time. */
+export async function withOwnStore<T>(work: (store: OwnStore) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const exits = createExits(report);
+  try {
+    const source = await readSource(config, Date.now());
+    const redis = await openRedis(config, exits, report);
+    const { offsetDays, kept } = source.clock;
+    const clock = createClock(
+      kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays,
+    );
+    const options = { namespace: source.namespace, clockOffsetMs: clock.offsetDays * DAY_MS };
+    const { readWatches } = createSeatLog(redis, options);
+    const log = createArchiveLog(redis, { ...options, readWatches });
+    return await work({ config, redis, log, source, now: clock.now() });
+  } finally {
+    await exits.closeAll();
+  }
+}
+
+async function openRedis(
+  config: Config,
+  exits: ReturnType<typeof createExits>,
+  report: (line: string) => void,
+) {
+  const handle = await ensureRedis({
+    dataDir: config.DATA_DIR,
+    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
+    report,
+  });
+  exits.add('Redis', () => handle.release());
+  const redis = connectRedis(handle.connection, (error) =>
+    report(`Redis connection lost, reconnecting: ${error.message}`),
+  );
+  exits.add('the connection to Redis', async () => redis.disconnect());
+  return redis;
+}
