@@ -3,9 +3,10 @@ import type { SeatClass } from '../../seats/seat-classes.data.ts';
 import { planSeatCode, TOKENS_MOST } from '../../seats/seat-code.ts';
 import {
   FACTS_MOST,
+  highDigit,
+  lowDigit,
   MARK_NOT_OFFERED,
   MARK_SUSPENDED,
-  planFactsDigits,
   planProvenanceCode,
   planSaleCode,
 } from './codes.ts';
@@ -17,7 +18,8 @@ import {
   rowKey,
   tooManyFacts,
 } from './dictionary.ts';
-import { planFacts, sameFacts } from './facts.ts';
+import { planFacts } from './facts.ts';
+import { arrangeRecent, type RecentAnswer, saysTheSame } from './recent-answer.ts';
 
 /**
  * One answer as one byte a cell of the dictionary, marks where the answer has nothing for a cell.
@@ -63,31 +65,36 @@ function placeRow(
   dictionary: Dictionary,
   tokenPlace: (raw: string) => number,
 ): boolean {
-  const facts = findFacts(row, known, dictionary);
-  if (facts === undefined) return false;
+  let { recent } = known;
+  if (recent === null || !saysTheSame(row, recent)) {
+    recent = findRecent(row, known, dictionary);
+    if (recent === null) return false;
+    known.recent = recent;
+  }
+  const { cells } = recent;
   codes[known.sale] = planSaleCode(row.saleState);
-  const [low, high] = planFactsDigits(facts);
-  codes[known.sale + 1] = low;
-  codes[known.sale + 2] = high;
-  const left = row.saleState === 'suspended' ? MARK_SUSPENDED : MARK_NOT_OFFERED;
-  for (const seat of known.seats) codes[seat.cell] = left;
-  for (const { seatClass, availability, waitlist } of row.seats) {
+  codes[known.sale + 1] = lowDigit(recent.facts);
+  codes[known.sale + 2] = highDigit(recent.facts);
+  if (recent.distinct < known.cellOf.size) {
+    const left = row.saleState === 'suspended' ? MARK_SUSPENDED : MARK_NOT_OFFERED;
+    for (const seat of known.seats) codes[seat.cell] = left;
+  }
+  let next = 0;
+  for (const { availability, waitlist } of row.seats) {
     // Not offered is the same answer as a class left out: it needs no cell of its own.
     if (availability.kind === 'notOffered') continue;
-    const cell = known.cellOf.get(seatClass);
-    if (cell === undefined || lacksToken(availability, dictionary)) return false;
-    codes[cell] = planSeatCode(availability, waitlist, tokenPlace);
+    if (lacksToken(availability, dictionary)) return false;
+    codes[cells[next++] as number] = planSeatCode(availability, waitlist, tokenPlace);
   }
   return true;
 }
 
-/** Nearly always the facts are those of the answer before. */
-function findFacts(row: TrainRow, known: DictionaryRow, dictionary: Dictionary): number | undefined {
-  const recent = dictionary.facts[known.recentFacts];
-  if (recent !== undefined && sameFacts(row, recent)) return known.recentFacts;
+/** Null when the dictionary lacks the row's facts or one of its classes. */
+function findRecent(row: TrainRow, known: DictionaryRow, dictionary: Dictionary): RecentAnswer | null {
   const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
-  if (facts !== undefined) known.recentFacts = facts;
-  return facts;
+  return facts === undefined || missingClasses(row, known).length > 0
+    ? null
+    : arrangeRecent(row, facts, known.cellOf);
 }
 
 function lacksToken(

@@ -50,7 +50,15 @@ export function parseProvenance(code: number): Provenance {
 
 /** The two cells of a facts number, low digit first. */
 export function planFactsDigits(facts: number): [low: number, high: number] {
-  return [(facts % FACTS_RADIX) + 1, Math.floor(facts / FACTS_RADIX) + 1];
+  return [lowDigit(facts), highDigit(facts)];
+}
+
+export function lowDigit(facts: number): number {
+  return (facts % FACTS_RADIX) + 1;
+}
+
+export function highDigit(facts: number): number {
+  return Math.floor(facts / FACTS_RADIX) + 1;
 }
 
 export function parseFactsDigits(low: number, high: number): number {

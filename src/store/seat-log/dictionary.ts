@@ -3,6 +3,7 @@ import { SEAT_CLASS_ORDER, type SeatClass } from '../../seats/seat-classes.data.
 import { ID_BYTES, parseBatch } from './batch.ts';
 import { FACTS_MOST, GONE, MARK_KEEP, MARK_UNLISTED } from './codes.ts';
 import { type FactsEntry, parseFacts, type RowFacts } from './facts.ts';
+import type { RecentAnswer } from './recent-answer.ts';
 
 /**
  * The dictionary of one pair and date: which cell of the board is which class of which train, and what the
@@ -26,8 +27,8 @@ export interface DictionaryRow {
   /** In the order a board shows them. */
   seats: { seatClass: SeatClass; cell: number }[];
   cellOf: Map<SeatClass, number>;
-  /** Facts number of the answer coded last, for a quick first look (answer-codes.ts); -1 before. */
-  recentFacts: number;
+  /** The answer coded last, for a quick first look (recent-answer.ts). */
+  recent: RecentAnswer | null;
 }
 
 export interface Dictionary {
@@ -102,7 +103,7 @@ function addRow(dictionary: Dictionary, trainNo: string, origin: string, destina
   const sale = dictionary.absent.length;
   // Field by field: V8 gives each object that is built by spreading a shape of its own, and a loop over rows of 700
   // shapes looks every field up anew (40 µs a poll instead of 6).
-  const row = { trainNo, origin, destination, sale, seats: [], cellOf: new Map(), recentFacts: -1 };
+  const row = { trainNo, origin, destination, sale, seats: [], cellOf: new Map(), recent: null };
   dictionary.rowOf.set(rowKey(row), dictionary.rows.length);
   dictionary.rows.push(row);
   dictionary.absent.push(GONE, MARK_KEEP, MARK_KEEP);

@@ -45,33 +45,6 @@ export function planFacts(row: TrainRow): FactsEntry {
   ];
 }
 
-/** Whether a row says just these facts: cheaper than writing its own out. */
-export function sameFacts(row: TrainRow, facts: RowFacts): boolean {
-  return (
-    row.trainCode === facts.trainCode &&
-    row.start === facts.start &&
-    row.end === facts.end &&
-    row.originDate === facts.originDate &&
-    row.departureTime === facts.departureTime &&
-    row.arrivalTime === facts.arrivalTime &&
-    row.durationMinutes === facts.durationMinutes &&
-    row.saleOpensAt === facts.saleOpensAt &&
-    row.waitlist === facts.waitlist &&
-    row.note === facts.note &&
-    samePrices(row, facts.prices)
-  );
-}
-
-function samePrices(row: TrainRow, prices: RowFacts['prices']): boolean {
-  let offered = 0;
-  for (const { seatClass, availability, priceFen } of row.seats) {
-    if (availability.kind === 'notOffered') continue;
-    const price = prices[offered++];
-    if (price === undefined || price[0] !== seatClass || price[1] !== priceFen) return false;
-  }
-  return offered === prices.length;
-}
-
 export function parseFacts(entry: FactsEntry): RowFacts {
   const [trainCode, start, end, originDate, departureTime, arrivalTime, durationMinutes] = entry;
   const [, , , , , , , saleOpensAt, waitlist, note, prices] = entry;
