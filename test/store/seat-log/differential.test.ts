@@ -13,7 +13,7 @@ import { planDeliveries, seededRandom } from './world.ts';
  * The seat log against a plain model (model.ts), fed the same random polls (world.ts).
  * The large run: `SEAT_LOG_POLLS=200000 npx vitest run test/store/seat-log/differential.test.ts`
  */
-const POLLS = Number(process.env.SEAT_LOG_POLLS ?? '2400');
+const POLLS = Number(process.env.SEAT_LOG_POLLS ?? '1200');
 const TIMEOUT_MS = 90_000 + POLLS * 10;
 const PAIR: OdPair = { from: 'TNV', to: 'HGH' };
 

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, startOfDay } from '../../../src/calendar/china-time.ts';
 import { defineCommands } from '../../../src/store/seat-log/commands.ts';
-import { arrangeKeys } from '../../../src/store/seat-log/keys.ts';
+import { arrangeIndexKey, arrangeKeys } from '../../../src/store/seat-log/keys.ts';
 import { STALE } from '../../../src/store/seat-log/scripts/common.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import { openTestRedis, testRedisOptions } from '../../support/redis.ts';
@@ -125,6 +125,45 @@ describe('a log outlives', () => {
       const poll = okPoll(1, [trainRow(trainCode, '1:3')]);
       await expect(log.writePoll(poll)).rejects.toThrow(/has .*:log but not .*:cells/);
     }
+  });
+});
+
+describe('many polls of one pair and date at once', () => {
+  test('are all kept, slow late and failed ones among quick ones', async () => {
+    const log = createSeatLog(redis, { sealSizes: SMALL });
+    const order = Array.from({ length: 150 }, (_, n) => (n % 10 === 0 ? n + 7 : n % 10 === 7 ? n - 7 : n));
+    const polls = order.map((n) => {
+      return n % 9 === 4 ? failedPoll(n) : okPoll(n, [trainRow('G1864', `O:${(n % 20) + 1}`)]);
+    });
+    const words = await Promise.all(polls.map((poll) => log.writePoll(poll)));
+    expect(words.every((word) => word === 'written' || word === 'late')).toBe(true);
+    expect(await log.readPolls(PAIR, DATE)).toHaveLength(150);
+    const { codes } = (await log.readDay(PAIR, DATE))?.offers[0] ?? { codes: [] };
+    expect(codes).toHaveLength(polls.filter((poll) => poll.outcome === 'ok').length);
+  });
+});
+
+describe('the index', () => {
+  const watch = (travelDate: string) => ({ pair: PAIR, travelDate });
+  const all = () => createSeatLog(redis).readWatches('1990-01-01', '2099-12-31');
+
+  test('forgets a pair and date whose log has gone, and none that is still kept', async () => {
+    const log = createSeatLog(redis);
+    const rows = [trainRow('G1864', 'O:5')];
+    for (const travelDate of ['2015-02-09', '2016-02-09'])
+      await log.writePoll(okPoll(0, rows, { travelDate }));
+    expect(await all()).toEqual([watch('2015-02-09'), watch('2016-02-09')]);
+    await redis.del(arrangeKeys(PAIR, '2015-02-09').log);
+    await log.writePoll(okPoll(0, rows));
+    expect(await all()).toEqual([watch('2016-02-09'), watch(DATE)]);
+  });
+
+  test('that was lost is mended by whoever writes next', async () => {
+    await createSeatLog(redis).writePoll(okPoll(0, [trainRow('G1864', 'O:5')]));
+    await redis.del(arrangeIndexKey());
+    expect(await all()).toEqual([]);
+    await createSeatLog(redis).writePoll(okPoll(1, [trainRow('G1864', 'O:5')]));
+    expect(await all()).toEqual([watch(DATE)]);
   });
 });
 
