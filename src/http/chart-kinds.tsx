@@ -4,6 +4,7 @@ import { seasonOf } from '../calendar/seasons.ts';
 import { compareVolumes } from '../demand/compare-volumes.ts';
 import { InputError } from '../errors.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../seats/seat-classes.data.ts';
+import { englishName } from '../stations/english-name.ts';
 import { resolveStation } from '../stations/resolve-station.ts';
 import { DailyVolumes } from '../web/charts/daily-volumes.tsx';
 import { HistoryChart } from '../web/charts/history-chart.tsx';
@@ -77,7 +78,7 @@ async function readHistoryChart(
   // Up to the last answer; while nobody looks, up to now, as a gap.
   const isOpen = gaps.at(-1)?.to === null;
   const until = (isOpen || lastPollAt === null ? null : parseInstant(lastPollAt)) ?? deps.now();
-  const stationName = (telecode: string) => deps.stations.byTelecode(telecode)?.name ?? telecode;
+  const stationName = namesOf(deps, look);
   return renderToString(<HistoryChart {...{ history, leg, until, stationName, look }} />);
 }
 
@@ -112,8 +113,20 @@ async function readHeatmapChart(
   const comparison = (await figures.readFigure(id))?.comparison;
   if (comparison === undefined) throw unknownChart(`heatmap-${id}`);
   const side = baseline === undefined ? 'season' : 'baseline';
-  const stationName = (telecode: string) => stations.byTelecode(telecode)?.name ?? telecode;
+  const stationName = namesOf({ stations }, look);
   return renderToString(<OffsetHeatmap {...{ comparison, side, stationName, look }} />);
+}
+
+/** Stations as the chart's readers know them; one that nobody knows by its telecode. */
+function namesOf(
+  { stations }: Pick<HttpDeps, 'stations'>,
+  { lang }: ChartLook,
+): (telecode: string) => string {
+  return (telecode) => {
+    const station = stations.byTelecode(telecode);
+    if (station === undefined) return telecode;
+    return lang === 'zh' ? station.name : englishName(station);
+  };
 }
 
 /** Of an id that has no chart. */

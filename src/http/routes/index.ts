@@ -9,6 +9,7 @@ import { citationFileRoute } from './citation-files.ts';
 import { citationRoute, citationStandingRoute } from './citations.ts';
 import { coverageRoute } from './coverage.ts';
 import { demandCompareRoute } from './demand-compare.ts';
+import { demandFiguresRoute } from './demand-figures.ts';
 import { demandVolumesRoute } from './demand-volumes.ts';
 import { documentRoutes } from './documents.ts';
 import { historyRoute } from './history.ts';
@@ -36,6 +37,7 @@ const API_ROUTES: Route[] = [
   saleOpeningsRoute,
   saleOpeningCalendarRoute,
   seasonRoute,
+  demandFiguresRoute,
   demandVolumesRoute,
   demandCompareRoute,
   citationRoute,

@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
+import { formatInstant } from '../../calendar/china-time.ts';
 import { Board } from './board/board.tsx';
+import { now } from './clock.ts';
 import { Find } from './find/find.tsx';
 import { Home } from './home/home.tsx';
 import { lang, say } from './language.ts';
@@ -37,6 +39,7 @@ export function Shell() {
       </a>
       <Header view={view} />
       <ProvenanceBanner />
+      <PrintedFrom />
       <main id="main" tabIndex={-1}>
         <View key={view} />
       </main>
@@ -74,6 +77,18 @@ function Header({ view }: { view: View }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** On paper: which page this was, and when by the service's clock; ages in words are as of then. */
+function PrintedFrom() {
+  if (now.value === null) return null;
+  const at = formatInstant(now.value).slice(0, 16).replace('T', ' ');
+  return (
+    <p class="print-only small">
+      {say(`打印时刻(服务时钟) ${at}`, `Printed at ${at} by the service's clock`)} · {location.pathname}
+      {location.search}
+    </p>
   );
 }
 

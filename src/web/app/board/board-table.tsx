@@ -5,6 +5,7 @@ import { linkTo } from '../navigation.ts';
 import { Age } from '../parts/age.tsx';
 import { percentWords } from '../parts/percent.ts';
 import { SeatState } from '../parts/seat-state.tsx';
+import { stationName } from '../station-names.ts';
 import { clockOf, shortTime } from '../when.ts';
 import { Sparkline } from './sparkline.tsx';
 import { RowTrend } from './trend.tsx';
@@ -14,10 +15,12 @@ interface TableProps {
   rows: BoardRowAnswer[];
   classes: SeatClass[];
   changed: ReadonlySet<string>;
+  /** The row that runs out before all others; null where none has a pace. */
+  next: string | null;
 }
 
 /** Departures as rows, seat classes as columns. J and K or the arrows go from train to train, Enter opens one. */
-export function BoardTable({ board, rows, classes, changed }: TableProps) {
+export function BoardTable({ board, rows, classes, changed, next }: TableProps) {
   const staleWatches = new Set(board.watches.filter((watch) => watch.stale).map((watch) => watch.key));
   return (
     <div class="scroll">
@@ -25,7 +28,7 @@ export function BoardTable({ board, rows, classes, changed }: TableProps) {
         <caption class="vh">
           {say(
             `${board.station.name} ${board.date} 各次列车余票`,
-            `Seats left from ${board.station.name}, ${board.date}`,
+            `Seats left from ${stationName(board.station)}, ${board.date}`,
           )}
         </caption>
         <thead>
@@ -51,6 +54,7 @@ export function BoardTable({ board, rows, classes, changed }: TableProps) {
               classes={classes}
               isStale={staleWatches.has(row.watch) || !row.listed}
               isChanged={changed.has(row.id)}
+              isNext={row.id === next}
             />
           ))}
         </tbody>
@@ -65,28 +69,33 @@ interface RowProps {
   classes: SeatClass[];
   isStale: boolean;
   isChanged: boolean;
+  isNext: boolean;
 }
 
-function BoardRow({ row, date, classes, isStale, isChanged }: RowProps) {
+function BoardRow({ row, date, classes, isStale, isChanged, isNext }: RowProps) {
   const { trainCode, origin, destination, departure, nextFeeBoundary } = row;
   const detail = linkTo('/find', { from: origin.telecode, to: destination.telecode, date, train: trainCode });
   return (
     // The key of a changed row holds its time, so that the mark of a change is shown again at the next one.
-    <tr class={isChanged ? 'changed' : undefined} key={isChanged ? row.observedAt : ''}>
+    <tr
+      class={[isChanged && 'changed', isNext && 'first-out'].filter(Boolean).join(' ')}
+      key={isChanged ? row.observedAt : ''}
+    >
       <th scope="row">
         <a class="train" href={detail}>
           {trainCode}
         </a>
-        <span class="to">
+        <span class="to" title={destination.name}>
           {say('往', 'to ')}
-          {destination.name}
+          {stationName(destination)}
         </span>
       </th>
       <td class="departs" data-label={say('开车', 'Departs')}>
-        <b>{departure === null ? '--:--' : clockOf(departure)}</b> <small class="quiet">{origin.name}</small>
+        <b>{departure === null ? '--:--' : clockOf(departure)}</b>{' '}
+        <small class="quiet">{stationName(origin)}</small>
       </td>
       <td class="trend" data-label={say('几时售完', 'Runs out in')}>
-        <RowTrend row={row} />
+        {isNext && <b class="flag">{say('最先', 'first')}</b>} <RowTrend row={row} />
       </td>
       {classes.map((one) => (
         <SeatCell key={one} row={row} seatClass={one} />
@@ -103,7 +112,7 @@ function BoardRow({ row, date, classes, isStale, isChanged }: RowProps) {
           </>
         )}
       </td>
-      <td class="data small" data-label={say('数据', 'Data')}>
+      <td class={isStale ? 'data old small' : 'data small'} data-label={say('数据', 'Data')}>
         <Age at={row.observedAt} stale={isStale} />
       </td>
     </tr>

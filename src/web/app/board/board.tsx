@@ -4,6 +4,7 @@ import { say } from '../language.ts';
 import { linkTo, place } from '../navigation.ts';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { stationNameInFull } from '../station-names.ts';
 import { StationBoard } from './station-board.tsx';
 
 /** `/board/TNV`: a station's board; `/board`: the stations there are boards of. */
@@ -21,7 +22,7 @@ function Stations() {
       <ul class="stations">
         {value?.stations.map(({ telecode, name, pairs }) => (
           <li key={telecode}>
-            <a href={linkTo(`/board/${telecode}`)}>{name}</a>{' '}
+            <a href={linkTo(`/board/${telecode}`)}>{stationNameInFull({ telecode, name })}</a>{' '}
             <span class="quiet small">
               {say(`${pairs}个方向`, `${pairs} ${pairs === 1 ? 'relation' : 'relations'}`)}
             </span>

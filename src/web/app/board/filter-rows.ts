@@ -4,7 +4,7 @@ import type { Query } from '../places.ts';
 
 /** What of a board is shown, as the address holds it. Pure. */
 export interface BoardFilters {
-  /** Part of a train code or of the destination's name; empty: all. */
+  /** Part of a train code or of the destination's name, as `nameOf` tells it or in Chinese; empty: all. */
   text: string;
   seatClass: string;
   /** Only what is counted (1-20) or has a pace at which it runs out. */
@@ -22,11 +22,18 @@ export function parseFilters(query: Query): BoardFilters {
 }
 
 /** The rows as they came are sorted by how soon they run out; by departure they are sorted here. */
-export function filterRows(rows: readonly BoardRowAnswer[], filters: BoardFilters): BoardRowAnswer[] {
+export function filterRows(
+  rows: readonly BoardRowAnswer[],
+  filters: BoardFilters,
+  nameOf: (station: BoardRowAnswer['destination']) => string = ({ name }) => name,
+): BoardRowAnswer[] {
   const text = filters.text.trim().toLowerCase();
   const kept = rows.filter(
     (row) =>
-      (text === '' || row.trainCode.toLowerCase().includes(text) || row.destination.name.includes(text)) &&
+      (text === '' ||
+        [row.trainCode, row.destination.name, nameOf(row.destination)].some((one) =>
+          one.toLowerCase().includes(text),
+        )) &&
       seatsOf(row, filters.seatClass).length > 0 &&
       (!filters.low || seatsOf(row, filters.seatClass).some(isLow)),
   );

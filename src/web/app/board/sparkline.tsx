@@ -3,6 +3,8 @@ import type { SparkPoint } from '../../../http/board-schema.ts';
 const WIDTH = 72;
 const HEIGHT = 18;
 const TOP_LEVEL = 21;
+/** Share of the time since the opening after which a first sight is too late for a line. */
+const LEAST_SEEN = 0.97;
 
 /** A class since its sale opened, as a stepped line; broken where nobody looked. The cell beside it says the state. */
 export function Sparkline({ points, untilHours }: { points: readonly SparkPoint[]; untilHours: number }) {
@@ -15,6 +17,9 @@ export function Sparkline({ points, untilHours }: { points: readonly SparkPoint[
     const isOn = index > 0 && points[index - 1]?.[1] !== null;
     path += `${isOn ? `V${y(level)}` : `M${x(hours)} ${y(level)}`}H${x(end)}`;
   });
+  // Where it has been watched for the last moments only there is no course to see yet.
+  const seenFrom = points.find(([, level]) => level !== null)?.[0] ?? untilHours;
+  if (seenFrom > LEAST_SEEN * untilHours) return null;
   return (
     <svg class="spark" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <line x1="0" x2={WIDTH} y1={HEIGHT - 1} y2={HEIGHT - 1} />

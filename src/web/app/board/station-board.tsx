@@ -1,18 +1,19 @@
 import { useRef } from 'preact/hooks';
 import type { BoardAnswer } from '../../../http/board-schema.ts';
-import { SEAT_CLASSES } from '../../../seats/seat-classes.data.ts';
-import { say, sayBoth } from '../language.ts';
-import { linkTo, place } from '../navigation.ts';
+import { say } from '../language.ts';
+import { place } from '../navigation.ts';
 import { Age } from '../parts/age.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { SeatLegend } from '../parts/seat-state.tsx';
+import { stationName, stationNameInFull } from '../station-names.ts';
 import { dayWords } from '../when.ts';
 import { BoardControls } from './board-controls.tsx';
 import { BoardTable } from './board-table.tsx';
 import { classesOf, filterRows, nextToRunOut, parseFilters } from './filter-rows.ts';
 import { type LiveBoard, useLiveBoard } from './live-board.ts';
-import { intervalWords, runOutWords } from './trend.tsx';
+import { NextOut } from './next-out.tsx';
+import { TrendKey } from './trend.tsx';
 import { toggleWall, useLeaveWall } from './wall.ts';
 
 /** One station's departures on one day, live. */
@@ -22,10 +23,17 @@ export function StationBoard({ station }: { station: string }) {
   const { board, problem } = live;
   const page = useRef<HTMLElement>(null);
   useLeaveWall();
+  const isOld = live.stream === 'lost' || isStale(board);
   return (
-    <article class="page" ref={page} onKeyDown={(event) => shortcut(event, page.current)}>
+    <article
+      class={isOld ? 'page old' : 'page'}
+      ref={page}
+      onKeyDown={(event) => shortcut(event, page.current)}
+    >
       <div class="head">
-        <Heading text={board === null ? station : `${board.station.name} ${dayWords(board.date)}`} />
+        <Heading
+          text={board === null ? station : `${stationNameInFull(board.station)} ${dayWords(board.date)}`}
+        />
         <Freshness live={live} />
       </div>
       {problem !== null && <ProblemNote problem={problem} />}
@@ -40,7 +48,7 @@ export function StationBoard({ station }: { station: string }) {
 
 function BoardBody({ board, changed }: { board: BoardAnswer; changed: ReadonlySet<string> }) {
   const filters = parseFilters(place.value.query);
-  const rows = filterRows(board.rows, filters);
+  const rows = filterRows(board.rows, filters, stationName);
   return (
     <>
       <NextOut board={board} />
@@ -60,48 +68,20 @@ function BoardBody({ board, changed }: { board: BoardAnswer; changed: ReadonlySe
           rows={rows}
           classes={classesOf(rows, filters.seatClass)}
           changed={changed}
+          next={nextToRunOut(rows)?.row.id ?? null}
         />
       )}
       <div class="unwalled">
         <SeatLegend />
+        <TrendKey />
         <p class="small quiet">
           {say(
-            '曲线:开售以来的余票,竖轴0至20张,20张以上画在顶端;断开处没有查询。“几时售完”由近几小时的售出速度估算,给出80%区间。键盘:J、K上下换车,回车看详情,/筛选,W大屏。',
-            'Curves: seats since the sale opened, 0 to 20 upwards, more than 20 at the top; broken where nobody looked. “Runs out in” is estimated from the pace of the last hours, with an 80 % interval. Keys on the board: J and K from train to train, Enter opens one, / filters, W wall mode.',
+            '曲线:开售以来的余票,竖轴0至20张,20张以上画在顶端;断开处没有查询。键盘:J、K上下换车,回车看详情,/筛选,W大屏。',
+            'Curves: seats since the sale opened, 0 to 20 upwards, more than 20 at the top; broken where nobody looked. Keys on the board: J and K from train to train, Enter opens one, / filters, W wall mode.',
           )}
         </p>
       </div>
     </>
-  );
-}
-
-/** The one sentence that staff come for. */
-function NextOut({ board }: { board: BoardAnswer }) {
-  const next = nextToRunOut(board.rows);
-  if (next === null || next.seat.trend.kind !== 'runsOut') {
-    return (
-      <p class="next">
-        {say('目前没有看得出几时售完的席别。', 'No class shows a pace at which it would run out now.')}
-      </p>
-    );
-  }
-  const { row, seat } = next;
-  const trend = next.seat.trend;
-  const query = {
-    from: row.origin.telecode,
-    to: row.destination.telecode,
-    date: board.date,
-    train: row.trainCode,
-  };
-  return (
-    <p class="next">
-      <span class="quiet">{say('下一个售完', 'Runs out next')}</span>{' '}
-      <b>
-        <a href={linkTo('/find', query)}>{row.trainCode}</a> {say('往', 'to ')}
-        {row.destination.name} {sayBoth(SEAT_CLASSES[seat.class])}
-      </b>{' '}
-      <b>{runOutWords(trend)}</b> <span class="quiet small">({intervalWords(trend)})</span>
-    </p>
   );
 }
 
@@ -110,10 +90,10 @@ function Freshness({ live: { board, stream } }: { live: LiveBoard }) {
   if (board === null) return null;
   const stale = board.watches.filter((watch) => watch.stale);
   const polls = board.watches.map((watch) => watch.lastPollAt).filter((at) => at !== null);
-  const isStale = board.watches.length > 0 && stale.length === board.watches.length;
+  const isAllStale = isStale(board);
   return (
     <p class="freshness">
-      <Age at={polls.sort().at(-1) ?? null} stale={isStale} />{' '}
+      <Age at={polls.sort().at(-1) ?? null} stale={isAllStale} />{' '}
       <span role="status">
         {stream === 'lost' && (
           <b class="loud">
@@ -121,18 +101,22 @@ function Freshness({ live: { board, stream } }: { live: LiveBoard }) {
           </b>
         )}
         {stream === 'live' && <span class="live">{say('实时更新', 'live')}</span>}
-        {!isStale && stale.length > 0 && (
+        {!isAllStale && stale.length > 0 && (
           <b class="loud">
             {' '}
             {say(
               `${stale.length}个方向数据过期: ${stale.map(({ to }) => to.name).join('、')}`,
-              `${stale.length} of ${board.watches.length} relations stale: ${stale.map(({ to }) => to.name).join(', ')}`,
+              `${stale.length} of ${board.watches.length} relations stale: ${stale.map(({ to }) => stationName(to)).join(', ')}`,
             )}
           </b>
         )}
       </span>
     </p>
   );
+}
+
+function isStale(board: BoardAnswer | null): boolean {
+  return board !== null && board.watches.length > 0 && board.watches.every((watch) => watch.stale);
 }
 
 /** Keys that work while the focus is on the board: `/` to the filter, `w` wall mode. */

@@ -6,6 +6,7 @@ import { Age } from '../parts/age.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { SeatState } from '../parts/seat-state.tsx';
 import { buildAddress } from '../places.ts';
+import { stationName } from '../station-names.ts';
 import { clockOf, dayWords } from '../when.ts';
 import type { Offer } from './offer-detail.tsx';
 
@@ -26,45 +27,70 @@ export function Alternatives({ answer, train, seat }: Offer) {
       <h4>{say('替代', 'Alternatives')}</h4>
       {waiting && <p class="waiting">{say('正在载入…', 'Loading …')}</p>}
       {problem !== null && <ProblemNote problem={problem} />}
-      {value !== null && (
-        <div class="alternatives">
-          {KINDS.map((kind) => (
-            <KindOfAlternatives key={kind} kind={kind} value={value} />
-          ))}
-        </div>
-      )}
+      {value !== null && <AllKinds value={value} />}
     </section>
   );
 }
 
 const MOST_SHOWN = 6;
 
-function KindOfAlternatives({ kind, value }: { kind: AlternativeKind; value: AlternativesAnswer }) {
-  const found = value.alternatives.filter((one) => one.kind === kind);
+/** Kinds that have something as tables of one line each, one below the other; the rest said in a line at the end. */
+function AllKinds({ value }: { value: AlternativesAnswer }) {
+  const found = KINDS.map((kind) => ({ kind, some: value.alternatives.filter((one) => one.kind === kind) }));
+  return (
+    <div class="alternatives">
+      {found.map(
+        ({ kind, some }) => some.length > 0 && <Kind key={kind} kind={kind} some={some} value={value} />,
+      )}
+      <ul class="nothing small quiet">
+        {found.map(
+          ({ kind, some }) =>
+            some.length === 0 && (
+              <li key={kind}>
+                {kindWords(kind)}: {emptyWords(value.looked[kind])}
+              </li>
+            ),
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Kind({
+  kind,
+  some,
+  value,
+}: {
+  kind: AlternativeKind;
+  some: Alternative[];
+  value: AlternativesAnswer;
+}) {
   const notKnown = value.notKnown.filter((one) => one.kind === kind).length;
-  const words = kindWords(kind);
   return (
     <div>
-      <h5>{words}</h5>
-      {found.length === 0 && (
-        <p class="small quiet">
-          {value.looked[kind] === 0
-            ? say('没有监测数据,不等于没有票。', 'Not watched: nothing is known, which is not none.')
-            : say(`看过${value.looked[kind]}个,都没有余票。`, `${value.looked[kind]} looked at, none left.`)}
-        </p>
-      )}
+      <h5>
+        {kindWords(kind)}
+        {notKnown > 0 && (
+          <span class="small quiet">
+            {say(` (另有${notKnown}个没有监测)`, ` (${notKnown} more are not watched)`)}
+          </span>
+        )}
+      </h5>
       <ul>
-        {found.slice(0, MOST_SHOWN).map((one) => (
+        {some.slice(0, MOST_SHOWN).map((one) => (
           <li key={`${one.trainNo}${one.origin.telecode}${one.destination.telecode}${one.date}`}>
             <AlternativeLine one={one} />
           </li>
         ))}
       </ul>
-      {notKnown > 0 && (
-        <p class="small quiet">{say(`另有${notKnown}个没有监测。`, `${notKnown} more are not watched.`)}</p>
-      )}
     </div>
   );
+}
+
+function emptyWords(looked: number): string {
+  return looked === 0
+    ? say('没有监测数据,不等于没有票。', 'not watched: nothing is known, which is not none.')
+    : say(`看过${looked}个,都没有余票。`, `${looked} looked at, none left.`);
 }
 
 function AlternativeLine({ one }: { one: Alternative }) {
@@ -82,16 +108,19 @@ function AlternativeLine({ one }: { one: Alternative }) {
         })}
       >
         {one.kind === 'otherDate' && `${dayWords(date)} `}
-        {trainCode} {origin.name} {departure === null ? '' : clockOf(departure)} → {destination.name}{' '}
-        {arrival === null ? '' : clockOf(arrival)}
-      </a>{' '}
-      <SeatState availability={seat.availability} waitlist={seat.waitlist} />{' '}
+        {trainCode}
+      </a>
+      <span>
+        <b>{departure === null ? '--:--' : clockOf(departure)}</b> {stationName(origin)} →{' '}
+        <b>{arrival === null ? '--:--' : clockOf(arrival)}</b> {stationName(destination)}
+      </span>
+      <SeatState availability={seat.availability} waitlist={seat.waitlist} />
       <span class="small nowrap">
         {seat.price === null ? say('票价不详', 'no price') : `¥${seat.price}`}
         {one.extraFen !== null &&
           one.extraFen !== 0 &&
           ` (${one.extraFen > 0 ? '+' : '−'}${(Math.abs(one.extraFen) / 100).toFixed(2)})`}
-      </span>{' '}
+      </span>
       <small>
         <Age at={seat.observedAt} stale={one.stale} />
       </small>

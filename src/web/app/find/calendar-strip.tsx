@@ -8,8 +8,17 @@ import { shortTime, weekdayOf } from '../when.ts';
 
 const DAYS = '11';
 
+interface StripProps {
+  from: string;
+  to: string;
+  date: string;
+  /** A line a day, one below the other. */
+  upright?: boolean;
+}
+
 /** The days around, each with a glance of what is left. */
-export function CalendarStrip({ from, to, date }: { from: string; to: string; date: string }) {
+export function CalendarStrip({ from, to, date, upright = false }: StripProps) {
+  const look = upright ? 'strip upright' : 'strip';
   const path = buildAddress('/v1/availability/calendar', { from, to, date, days: DAYS });
   const { value } = useAnswer<CalendarAnswer>(path, 60);
   const strip = useRef<HTMLElement>(null);
@@ -17,9 +26,9 @@ export function CalendarStrip({ from, to, date }: { from: string; to: string; da
   useEffect(() => {
     if (isThere) centreDay(strip.current);
   }, [isThere, date]);
-  if (value === null) return <div class="strip" aria-hidden="true" />;
+  if (value === null) return <div class={look} aria-hidden="true" />;
   return (
-    <nav class="strip" ref={strip} aria-label={say('前后日期', 'Days around')}>
+    <nav class={look} ref={strip} aria-label={say('前后日期', 'Days around')}>
       <ol>
         {value.days.map((day) => (
           <li key={day.date}>

@@ -7,6 +7,7 @@ import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { SeatLegend } from '../parts/seat-state.tsx';
 import { buildAddress } from '../places.ts';
+import { stationNameInFull } from '../station-names.ts';
 import { dayWords } from '../when.ts';
 import { CalendarStrip } from './calendar-strip.tsx';
 import { SaleOpening } from './sale-opening.tsx';
@@ -47,7 +48,7 @@ function Results({ from, to, date }: Question) {
           text={
             value === null
               ? say('余票', 'Seats left')
-              : `${value.origin.name} → ${value.destination.name} ${dayWords(value.date)}`
+              : `${stationNameInFull(value.origin)} → ${stationNameInFull(value.destination)} ${dayWords(value.date)}`
           }
         />
         {value !== null && value.trains.length > 0 && (

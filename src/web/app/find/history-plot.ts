@@ -24,7 +24,7 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
       height: HEIGHT,
       // China time whatever the reader's zone is.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
-      scales: { x: { range: widen }, y: { range: [-1, PLENTY_LEVEL + 1] } },
+      scales: { x: { range: () => widen(points.times) }, y: { range: [-1, PLENTY_LEVEL + 1] } },
       axes: [
         {
           ...axis,
@@ -68,9 +68,10 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
 
 const LEAST_SECONDS = 20 * 60;
 
-/** After the first poll there is one instant only: an axis needs some time before it. */
-function widen(_plot: uPlot, from: number, to: number): [number, number] {
-  return [Math.min(from, to - LEAST_SECONDS), to];
+/** After the first poll there is one instant only, of which uPlot would make years: an axis needs some time before it. */
+function widen(times: readonly number[]): [number, number] {
+  const to = times.at(-1) ?? 0;
+  return [Math.min(times[0] ?? to, to - LEAST_SECONDS), to];
 }
 
 /** Beside the name: nothing while nobody points at a place, else what was known there. */

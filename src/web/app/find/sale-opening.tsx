@@ -3,6 +3,7 @@ import type { AvailabilityAnswer } from '../../../http/availability-schema.ts';
 import { now } from '../clock.ts';
 import { say } from '../language.ts';
 import { buildAddress } from '../places.ts';
+import { stationName } from '../station-names.ts';
 import { countdownWords, dayWords, shortTime } from '../when.ts';
 
 /** When the day goes on sale at the origin: to the second while it is ahead, a line when it is past. */
@@ -30,7 +31,7 @@ export function SaleOpening({
       <p class="small quiet">
         {say(
           `${origin.name} ${shortTime(saleOpensAt)} 起售`,
-          `On sale from ${origin.name} since ${shortTime(saleOpensAt)}`,
+          `On sale from ${stationName(origin)} since ${shortTime(saleOpensAt)}`,
         )}{' '}
         · <a href={rule}>{say('依据', 'source')}</a>
       </p>
@@ -52,7 +53,7 @@ export function SaleOpening({
       <p>
         {say(
           `${dayWords(date)}的车票,${origin.name}站 ${shortTime(saleOpensAt)} 起售`,
-          `Tickets from ${origin.name} for ${dayWords(date)} go on sale at ${shortTime(saleOpensAt)} (China time)`,
+          `Tickets from ${stationName(origin)} for ${dayWords(date)} go on sale at ${shortTime(saleOpensAt)} (China time)`,
         )}
       </p>
       <p class="countdown" role="timer">

@@ -3,6 +3,7 @@ import type { WatchedAnswer } from '../../../http/watched-schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { say } from '../language.ts';
 import { goTo, linkTo, place } from '../navigation.ts';
+import { DayBeside } from '../parts/day-beside.tsx';
 import { StationInput } from '../parts/station-input.tsx';
 import { firstQuestion, offeredStations } from './offered.ts';
 
@@ -43,7 +44,9 @@ export function SearchForm() {
           onChoose={(next) => setChanges({ ...changes, to: next })}
         />
         <label>
-          {say('乘车日期', 'Date')}
+          <span>
+            {say('乘车日期', 'Date')} <DayBeside at={date} />
+          </span>
           <input
             type="date"
             name="date"

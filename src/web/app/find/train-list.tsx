@@ -4,9 +4,11 @@ import { say } from '../language.ts';
 import { linkTo, place } from '../navigation.ts';
 import { percentWords } from '../parts/percent.ts';
 import { SeatState, saleStateWords } from '../parts/seat-state.tsx';
+import { stationName } from '../station-names.ts';
 import { clockOf, durationWords, shortTime } from '../when.ts';
 import { chosenOffer } from './chosen-offer.ts';
 import { OfferDetail } from './offer-detail.tsx';
+import { remarkWords, trainKind } from './train-words.ts';
 
 /** Trains by departure, each with its classes, prices and what is left; the chosen one with its details. */
 export function TrainList({ answer }: { answer: AvailabilityAnswer }) {
@@ -43,17 +45,19 @@ function TrainItem({ answer, train, chosenClass }: ItemProps) {
   const { origin, destination, departure, arrival, durationMinutes } = train;
   return (
     <div class="train-item">
-      <h2>{train.trainCode}</h2>
+      <h2>
+        {train.trainCode} <small class="quiet">{trainKind(train.trainCode)}</small>
+      </h2>
       <p class="times">
         <span>
-          <b>{departure === null ? '--:--' : clockOf(departure)}</b> {origin.name}
+          <b>{departure === null ? '--:--' : clockOf(departure)}</b> {stationName(origin)}
         </span>
         <span class="quiet" aria-hidden="true">
           →
         </span>
         <span>
           <b>{arrival === null ? '--:--' : clockOf(arrival)}</b>
-          <sup>{daysLater(answer.date, arrival)}</sup> {destination.name}
+          <sup>{daysLater(answer.date, arrival)}</sup> {stationName(destination)}
         </span>
         <span class="quiet small nowrap">
           {durationMinutes === null ? '' : durationWords(durationMinutes)}
@@ -97,6 +101,8 @@ function stateWords(train: TrainAnswer): string {
       ? ` ${shortTime(train.saleOpensAt)}`
       : '';
   const parts = [train.departed ? say('已开车', 'departed') : `${saleStateWords(train.saleState)}${opensAt}`];
+  const remark = remarkWords(train.note);
+  if (remark !== null) parts.push(remark);
   if (!train.listed) parts.push(say('最新查询已不列此车', 'no longer listed'));
   if (train.timesFrom === 'timetable') parts.push(say('时刻取自存档时刻表', 'times from a stored timetable'));
   return parts.join(' · ');

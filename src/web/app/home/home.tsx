@@ -7,6 +7,7 @@ import { say } from '../language.ts';
 import { linkTo } from '../navigation.ts';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { stationName } from '../station-names.ts';
 import { LowStock } from './low-stock.tsx';
 import { VolumesGlance } from './volumes-glance.tsx';
 
@@ -15,9 +16,6 @@ export function Home() {
   const { value, problem } = useAnswer<WatchedAnswer>('/v1/watched');
   const first = value?.stations[0];
   const pair = firstQuestion(value);
-  const nameOf = (telecode: string) =>
-    value?.pairs.flatMap(({ from, to }) => [from, to]).find((one) => one.telecode === telecode)?.name ??
-    telecode;
   return (
     <article class="page">
       <Heading
@@ -27,27 +25,28 @@ export function Home() {
       <div class="doors">
         <section>
           <h2>
-            <span class="who">{say('车站', 'Station staff')}</span>{' '}
-            {say('哪趟车快售完了', 'What is running out')}
-          </h2>
-          {first !== undefined && <LowStock station={first.telecode} />}
-          <ul class="stations">
-            {value?.stations.map(({ telecode, name }) => (
-              <li key={telecode}>
-                <a href={linkTo(`/board/${telecode}`)}>{name}</a>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h2>
             <span class="who">{say('旅客', 'Travellers')}</span> {say('还有票吗', 'What is left')}
           </h2>
           <SearchForm />
+          {pair.from !== '' && <CalendarStrip {...pair} upright />}
           <p>
             {say('已有车票:', 'With a ticket in hand: ')}
             <a href={linkTo('/refund')}>{say('退票费、改签与期限', 'refund fee, rebooking and deadlines')}</a>
           </p>
+        </section>
+        <section>
+          <h2>
+            <span class="who">{say('车站', 'Station staff')}</span>{' '}
+            {say('哪趟车快售完了', 'What is running out')}
+          </h2>
+          <ul class="stations">
+            {value?.stations.map((station) => (
+              <li key={station.telecode}>
+                <a href={linkTo(`/board/${station.telecode}`)}>{stationName(station)}</a>
+              </li>
+            ))}
+          </ul>
+          {first !== undefined && <LowStock station={first.telecode} />}
         </section>
         <section>
           <h2>
@@ -56,14 +55,6 @@ export function Home() {
           <VolumesGlance />
         </section>
       </div>
-      {pair.from !== '' && (
-        <section class="around">
-          <h2>
-            {nameOf(pair.from)} → {nameOf(pair.to)}
-          </h2>
-          <CalendarStrip {...pair} />
-        </section>
-      )}
     </article>
   );
 }

@@ -7,9 +7,10 @@ import { say, sayBoth } from '../language.ts';
 import { linkTo } from '../navigation.ts';
 import { Age } from '../parts/age.tsx';
 import { SeatState } from '../parts/seat-state.tsx';
+import { stationName } from '../station-names.ts';
 import { clockOf, dayWords } from '../when.ts';
 
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 9;
 const EVERY_SECONDS = 30;
 
 /** The head of a station's low-stock list. */
@@ -26,7 +27,7 @@ export function LowStock({ station }: { station: string }) {
     <>
       <p class="small">
         <a href={linkTo(`/board/${station}`, { date: value.date })}>
-          {value.station.name} {dayWords(value.date)}
+          {stationName(value.station)} {dayWords(value.date)}
         </a>{' '}
         <Age at={lastPollAt ?? null} stale={value.watches.every((watch) => watch.stale)} />
       </p>
@@ -50,14 +51,14 @@ function TightRow({ row, date }: { row: BoardRowAnswer; date: string }) {
   const query = { from: row.origin.telecode, to: row.destination.telecode, date, train: row.trainCode };
   return (
     <li>
-      <a href={linkTo('/find', { ...query, class: seat.class })}>{row.trainCode}</a>{' '}
+      <a href={linkTo('/find', { ...query, class: seat.class })}>{row.trainCode}</a>
       <span class="quiet small">
         {row.departure === null ? '' : clockOf(row.departure)} {say('往', 'to ')}
-        {row.destination.name}
-      </span>{' '}
-      <span class="small">{sayBoth(SEAT_CLASSES[seat.class])}</span>{' '}
-      <SeatState availability={seat.availability} waitlist={seat.waitlist} />{' '}
-      {seat.trend.kind === 'runsOut' && <b class="small">{runOutWords(seat.trend)}</b>}
+        {stationName(row.destination)}
+      </span>
+      <span class="small">{sayBoth(SEAT_CLASSES[seat.class])}</span>
+      <SeatState availability={seat.availability} waitlist={seat.waitlist} />
+      <b class="small">{seat.trend.kind === 'runsOut' && runOutWords(seat.trend)}</b>
     </li>
   );
 }

@@ -1,8 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import { useAnswer } from '../api/use-answer.ts';
 import type { StationChoice } from '../find/offered.ts';
-import { say } from '../language.ts';
+import { lang, say } from '../language.ts';
 import { buildAddress } from '../places.ts';
+import { stationName, stationNameInFull } from '../station-names.ts';
 
 interface StationInputProps {
   name: string;
@@ -29,7 +30,9 @@ export function StationInput({ name, label, value, offered, onChoose }: StationI
   const [isComposing, setComposing] = useState(false);
   const [active, setActive] = useState(-1);
   const [isOpen, setOpen] = useState(false);
-  const chosenName = useNameOf(value, offered);
+  // Of a station chosen just now the name need not be asked for.
+  const [chosen, setChosen] = useState<StationChoice | null>(null);
+  const chosenName = useNameOf(value, chosen === null ? offered : [...offered, chosen]);
   const text = typed ?? chosenName;
   const choices = useChoices(typed, isComposing, offered);
   const close = () => {
@@ -38,6 +41,7 @@ export function StationInput({ name, label, value, offered, onChoose }: StationI
   };
   const choose = (choice: StationChoice) => {
     setTyped(null);
+    setChosen(choice);
     close();
     onChoose(choice.telecode);
   };
@@ -45,9 +49,12 @@ export function StationInput({ name, label, value, offered, onChoose }: StationI
     close();
     if (typed === null) return;
     const same = choices.find(
-      (choice) => choice.name === typed.trim() || choice.telecode === typed.trim().toUpperCase(),
+      (choice) =>
+        [choice.name, choice.telecode, choice.pinyin ?? ''].includes(typed.trim()) ||
+        choice.telecode === typed.trim().toUpperCase(),
     );
     setTyped(null);
+    setChosen(same ?? null);
     onChoose(same?.telecode ?? typed.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -142,7 +149,8 @@ function Choices({ id, choices, active, onChoose }: ChoicesProps) {
             onChoose(choice);
           }}
         >
-          <b>{choice.name}</b> <span class="quiet small">{choice.pinyin}</span>{' '}
+          <b>{stationNameInFull(choice)}</b>{' '}
+          {lang.value === 'zh' && <span class="quiet small">{choice.pinyin} </span>}
           <span class="quiet small">{choice.telecode}</span>
         </div>
       ))}
@@ -164,8 +172,9 @@ function useChoices(
 
 /** The name of a telecode; a text that is none stays as it is. */
 function useNameOf(value: string, offered: readonly StationChoice[]): string {
-  const known = offered.find(({ telecode }) => telecode === value)?.name;
+  const known = offered.find(({ telecode }) => telecode === value);
   const path = known === undefined && TELECODE.test(value) ? `/v1/stations/${value}` : null;
   const answer = useAnswer<StationChoice>(path);
-  return known ?? answer.value?.name ?? value;
+  const station = known ?? answer.value;
+  return station === undefined || station === null ? value : stationName(station);
 }

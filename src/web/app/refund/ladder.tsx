@@ -9,7 +9,7 @@ import { percent } from './refund-answer.tsx';
 export function Ladder({ quote }: { quote: QuoteAnswer }) {
   const isSame = new Set(quote.ladder.map(channelWords)).size === 1;
   return (
-    <section>
+    <section class="ladder-side">
       <h2>{say('退票费的各档', 'The steps of the fee')}</h2>
       <FeeLine quote={quote} />
       <ScrollBox label={say('退票费的各档', 'The steps of the fee')}>

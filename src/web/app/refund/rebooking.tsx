@@ -2,6 +2,7 @@ import type { QuoteAnswer, RebookingAnswer } from '../../../refund/schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { lang, say } from '../language.ts';
 import { changeQuery, place } from '../navigation.ts';
+import { DayBeside } from '../parts/day-beside.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { rebookingAddress } from './ticket.ts';
@@ -12,11 +13,13 @@ export function Rebooking({ quote }: { quote: QuoteAnswer }) {
   const address = rebookingAddress(query, lang.value);
   const { value, problem } = useAnswer<RebookingAnswer>(address);
   return (
-    <section>
+    <section class="rebooking-side">
       <h2>{say('改签还是退了再买', 'Rebook, or give back and buy again')}</h2>
       <form class="controls" onSubmit={(event) => event.preventDefault()}>
         <label>
-          {say('新车次开车时间', 'Departure of the new train')}
+          <span>
+            {say('新车次开车时间', 'Departure of the new train')} <DayBeside at={query.newDeparture} />
+          </span>
           <input
             type="datetime-local"
             name="newDeparture"

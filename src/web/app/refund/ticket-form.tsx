@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { say } from '../language.ts';
 import { changeQuery, place } from '../navigation.ts';
+import { DayBeside } from '../parts/day-beside.tsx';
 
 /** The ticket. Each change is in the address at once, and so is asked at once. */
 export function TicketForm() {
@@ -18,7 +19,9 @@ export function TicketForm() {
         <input {...field('fare')} inputMode="decimal" size={7} required autocomplete="off" />
       </label>
       <label>
-        {say('票面开车时间', 'Departure on the ticket')}
+        <span>
+          {say('票面开车时间', 'Departure on the ticket')} <DayBeside at={query.departure} />
+        </span>
         <input {...field('departure')} type="datetime-local" required />
       </label>
       <Choice name="channel" label={say('办理', 'Where')}>
@@ -26,7 +29,9 @@ export function TicketForm() {
         <option value="window">{say('车站窗口', 'station window')}</option>
       </Choice>
       <label>
-        {say('办理时间(默认现在)', 'At (now, if empty)')}
+        <span>
+          {say('办理时间(默认现在)', 'At (now, if empty)')} <DayBeside at={query.at} />
+        </span>
         <input {...field('at')} type="datetime-local" />
       </label>
       <details

@@ -7,6 +7,7 @@ import { Age } from '../parts/age.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { buildAddress } from '../places.ts';
+import { stationName } from '../station-names.ts';
 import { shortTime } from '../when.ts';
 
 interface CoveragePage {
@@ -52,7 +53,7 @@ export function CoverageTable() {
                   <tr key={`${origin.telecode}${destination.telecode}${date}`}>
                     <td>
                       <a href={linkTo('/find', { from: origin.telecode, to: destination.telecode, date })}>
-                        {origin.name} → {destination.name}
+                        {stationName(origin)} → {stationName(destination)}
                       </a>
                     </td>
                     <td class="nowrap">{date}</td>

@@ -1,4 +1,3 @@
-import type { Comparison } from '../../../demand/comparison-schema.ts';
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 
 type Cell = string | number | null;
@@ -38,23 +37,6 @@ export function buildVolumesCsv({ season, baseline, days }: VolumesAnswer): stri
       ...cells(day.baseline),
       day.change?.percent ?? null,
       String(day.comparable),
-    ]),
-  );
-}
-
-/** Both survival curves with their bands, a line an hour. */
-export function buildCurvesCsv({ season, baseline, provenance, curves }: Comparison): string {
-  const columns = (year: number) => ['share_on_sale', 'lower95', 'upper95'].map((name) => `${year}_${name}`);
-  return buildCsv(
-    ['hours_since_opening', ...columns(season), ...columns(baseline), 'provenance'],
-    (curves?.hours ?? []).map((hours, index) => [
-      hours,
-      ...[curves?.season, curves?.baseline].flatMap((side) => [
-        side?.survival[index] ?? null,
-        side?.lower[index] ?? null,
-        side?.upper[index] ?? null,
-      ]),
-      provenance,
     ]),
   );
 }

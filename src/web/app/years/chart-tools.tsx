@@ -11,7 +11,8 @@ interface ToolsProps {
   title: string;
   /** Address of the chart as SVG (/v1/charts/…). */
   chart: string;
-  csv: string;
+  /** The figures: made here, or where the service has them. */
+  csv: string | { address: string };
 }
 
 /** What a reporter takes along: the chart as SVG and PNG, its figures as CSV, and a line for a web page. */
@@ -33,12 +34,18 @@ export function ChartTools({ name, title, chart, csv }: ToolsProps) {
       <button type="button" onClick={() => void savePng()}>
         PNG
       </button>
-      <button
-        type="button"
-        onClick={() => saveFile(`${name}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }))}
-      >
-        CSV
-      </button>
+      {typeof csv === 'string' ? (
+        <button
+          type="button"
+          onClick={() => saveFile(`${name}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }))}
+        >
+          CSV
+        </button>
+      ) : (
+        <a class="door" href={csv.address} download={`${name}.csv`}>
+          CSV
+        </a>
+      )}
       <CopyButton
         text={writeEmbed(new URL(chart, location.href).href, title)}
         label={say('复制嵌入代码', 'Copy embed code')}

@@ -1,44 +1,54 @@
-import { civilDateOf } from '../../../calendar/china-time.ts';
 import type { Comparison } from '../../../demand/comparison-schema.ts';
 import { OffsetHeatmap } from '../../charts/offset-heatmap.tsx';
 import { SurvivalCurves } from '../../charts/survival-curves.tsx';
 import type { Problem } from '../api/fetch-answer.ts';
 import { useAnswer } from '../api/use-answer.ts';
-import { now } from '../clock.ts';
-import { lang, say, sayBoth } from '../language.ts';
+import { say, sayBoth } from '../language.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { provenanceName } from '../parts/provenance-banner.tsx';
 import { buildAddress } from '../places.ts';
-import { buildCurvesCsv } from './build-csv.ts';
+import { telecodeName } from '../station-names.ts';
 import { chartAddress } from './chart-address.ts';
 import { ChartBox } from './chart-box.tsx';
 import { ChartTools } from './chart-tools.tsx';
-import { writeCitation } from './citation.ts';
 import { CopyButton } from './copy-button.tsx';
+import { FigureCitation, FigureFiles } from './figure-citation.tsx';
 import { HeadlineFigure } from './headline.tsx';
-import { useStationNames } from './station-names.ts';
+import { Measures } from './measures.tsx';
 import { Warnings } from './warnings.tsx';
 
-/** A comparison, and once it is frozen the id under which it is cited and drawn. */
-type Answer = Comparison & { id?: string };
+/** A comparison and the id under which it is frozen, cited and drawn. */
+type Answer = Comparison & { id: string };
+
+interface ViewProps {
+  season: number;
+  baseline: number;
+  scope: string;
+  /** Whether a figure is frozen of this question; null while that is not known. */
+  isThere: boolean | null;
+}
 
 /** How fast tickets went, this season beside the other: the figure, its curves and its heatmap. */
-export function ComparisonView({ season, baseline }: { season: number; baseline: number }) {
-  const query = { season: String(season), baseline: String(baseline) };
-  const { value, problem, waiting } = useAnswer<Answer>(buildAddress('/v1/demand/compare', query));
+export function ComparisonView({ season, baseline, scope, isThere }: ViewProps) {
+  const query = { season: String(season), baseline: String(baseline), scope };
+  const { value, problem, waiting } = useAnswer<Answer>(
+    isThere === true ? buildAddress('/v1/demand/compare', query) : null,
+  );
   return (
     <section class="figure-section">
       <h2>{say('售票速度:首次售完之前', 'How fast tickets went: time to the first sell-out')}</h2>
-      {waiting && <p class="waiting">{say('正在载入…', 'Loading …')}</p>}
-      {problem !== null && <NoFigure problem={problem} season={season} baseline={baseline} />}
+      {(waiting || isThere === null) && <p class="waiting">{say('正在载入…', 'Loading …')}</p>}
+      {isThere === false && <NoFigure season={season} baseline={baseline} />}
+      {problem !== null && <FigureProblem problem={problem} season={season} baseline={baseline} />}
       {value !== null && <Figure comparison={value} />}
     </section>
   );
 }
 
+type Years = Pick<ViewProps, 'season' | 'baseline'>;
+
 /** No figure is an answer of its own: it must not look like "no change". */
-function NoFigure({ problem, season, baseline }: { problem: Problem; season: number; baseline: number }) {
-  if (problem.status !== 404 && problem.status !== 409) return <ProblemNote problem={problem} />;
+function NoFigure({ season, baseline }: Years) {
   return (
     <p class="note">
       {say(
@@ -49,8 +59,12 @@ function NoFigure({ problem, season, baseline }: { problem: Problem; season: num
   );
 }
 
+function FigureProblem({ problem, ...years }: Years & { problem: Problem }) {
+  return problem.status === 404 ? <NoFigure {...years} /> : <ProblemNote problem={problem} />;
+}
+
 function Figure({ comparison }: { comparison: Answer }) {
-  const { provenance, headline, sentence, n, warnings, tauReason } = comparison;
+  const { id, provenance, headline, sentence, n, warnings, tauReason } = comparison;
   return (
     <>
       <p class="small">
@@ -68,12 +82,14 @@ function Figure({ comparison }: { comparison: Answer }) {
       <p class="sentence">{sayBoth(sentence)}</p>
       <p class="controls">
         <CopyButton text={sayBoth(sentence)} label={say('复制句子', 'Copy sentence')} />
-        <CopyButton text={citationOf(comparison)[lang.value]} label={say('复制引用', 'Copy citation')} />
+        <FigureCitation id={id} />
       </p>
       <div class="beside">
         <div class="charts">
           <Curves comparison={comparison} />
           <Heatmap comparison={comparison} />
+          <Measures comparison={comparison} />
+          <FigureFiles id={id} />
         </div>
         <Warnings warnings={warnings} />
       </div>
@@ -90,46 +106,41 @@ function Curves({ comparison }: { comparison: Answer }) {
       <ChartBox id="curves" height={400}>
         {(look) => <SurvivalCurves comparison={{ ...comparison, curves }} look={look} />}
       </ChartBox>
-      {id !== undefined && (
-        <ChartTools
-          name={`curves-${season}-${baseline}`}
-          title={title}
-          chart={chartAddress(`curves-${id}`)}
-          csv={buildCurvesCsv(comparison)}
-        />
-      )}
+      <ChartTools
+        name={`curves-${season}-${baseline}`}
+        title={title}
+        chart={chartAddress(`curves-${id}`)}
+        csv={{ address: `/v1/citations/${id}/curves.csv` }}
+      />
     </>
   );
 }
 
 function Heatmap({ comparison }: { comparison: Answer }) {
-  const { routes, lunarOffsets } = comparison.heatmap;
-  const nameOf = useStationNames();
+  const { heatmap, id, season, baseline } = comparison;
+  const { routes, lunarOffsets } = heatmap;
   if (routes.length === 0 || lunarOffsets.length === 0) return null;
+  const title = say(
+    `${season}年与${baseline}年各区间售完比例`,
+    `Share gone by relation, ${season} and ${baseline}`,
+  );
   return (
     <>
       {(['season', 'baseline'] as const).map((side) => (
-        <ChartBox key={side} id={`heatmap-${side}`} height={400}>
-          {(look) => <OffsetHeatmap comparison={comparison} side={side} stationName={nameOf} look={look} />}
-        </ChartBox>
+        <div key={side} class="charts">
+          <ChartBox id={`heatmap-${side}`} height={400}>
+            {(look) => (
+              <OffsetHeatmap comparison={comparison} side={side} stationName={telecodeName} look={look} />
+            )}
+          </ChartBox>
+          <ChartTools
+            name={`heatmap-${comparison[side]}`}
+            title={title}
+            chart={chartAddress(side === 'season' ? `heatmap-${id}` : `heatmap-${id}-baseline`)}
+            csv={{ address: `/v1/citations/${id}/heatmap.csv` }}
+          />
+        </div>
       ))}
     </>
   );
-}
-
-function citationOf({ id, season, baseline, provenance, sentence, method }: Answer) {
-  return writeCitation({
-    title: sentence,
-    provenance: provenance ?? 'synthetic',
-    source: { zh: '余票对12306余票数据的查询记录', en: "yupiao's polls of 12306 seat data" },
-    method: {
-      zh: `方法 ${method.name.zh} ${method.version}`,
-      en: `Method ${method.name.en} ${method.version}`,
-    },
-    readOn: now.value === null ? '' : civilDateOf(now.value),
-    address: new URL(
-      buildAddress('/years', { season: String(season), baseline: String(baseline), figure: id }),
-      location.href,
-    ).href,
-  });
 }

@@ -29,7 +29,8 @@ export function writeVolumeSentence({ season, baseline, totals }: VolumesAnswer)
   };
 }
 
-function levelOf(total: Total | null): number | null {
+/** Ten thousands of passengers of a total, published before derived; null: unknown. */
+export function levelOf(total: Total | null): number | null {
   return total?.actual?.passengers10k ?? total?.derived?.passengers10k ?? null;
 }
 

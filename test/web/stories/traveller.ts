@@ -1,30 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { launchChromium } from './support/chromium.ts';
-import { visit } from './support/visit.ts';
+import { expect, it } from 'vitest';
+import type { OnStage } from '../support/stage.ts';
+import { visit } from '../support/visit.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const FIND = '/find?from=TNV&to=HGH&date=2021-02-09';
-// A browser on a machine that is busy with other tests takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
-let service: TestService;
-let browser: Browser;
-
-beforeAll(async () => {
-  service = await startTestService({}, parseInstant('2021-01-12T10:00:30') as Instant);
-  await service.pollAll();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-describe('a traveller', () => {
+export function tellTraveller(onStage: OnStage): void {
   it('learns on a phone what a refund costs and until when, in three clicks from the first page', async () => {
+    const { service, browser } = onStage();
     const { page, complaints, leave } = await visit(browser, `${service.base}/`, PHONE);
     await page.getByRole('button', { name: '查余票' }).click();
     await page.locator('.trains li', { hasText: 'G1864' }).getByRole('link', { name: '二等座' }).click();
@@ -49,6 +31,7 @@ describe('a traveller', () => {
   });
 
   it('compares rebooking with giving back and buying again, side by side', async () => {
+    const { service, browser } = onStage();
     const ticket = '/refund?fare=553&departure=2021-02-09T12:50&newDeparture=2021-02-10T12:50&newFare=600';
     const { page, leave } = await visit(browser, service.base + ticket);
     const table = page.locator('table.sides');
@@ -62,6 +45,7 @@ describe('a traveller', () => {
   });
 
   it('types Chinese with an input method: nothing is asked and Enter does nothing while it composes', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find`);
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -85,6 +69,7 @@ describe('a traveller', () => {
   });
 
   it('finds a station by pinyin, by initials and by telecode', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find`);
     const to = page.getByRole('combobox', { name: '到达' });
     for (const text of ['hangzhoudong', 'hzd', 'HGH']) {
@@ -103,6 +88,7 @@ describe('a traveller', () => {
   });
 
   it('sees the days around, the history and the alternatives of an offer', async () => {
+    const { service, browser } = onStage();
     const { page, complaints, leave } = await visit(browser, `${service.base}${FIND}&train=G1864&class=M`);
     await page.locator('.plot canvas').waitFor();
     await page.getByRole('heading', { name: '前后日期' }).waitFor();
@@ -114,6 +100,7 @@ describe('a traveller', () => {
   });
 
   it('counts down to the opening of a sale and takes it into a calendar', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find?from=TNV&to=HGH&date=2021-02-12`);
     await page.getByRole('heading', { name: '尚未开售' }).waitFor();
     expect(await page.locator('.countdown').textContent()).toMatch(/^\d+天 \d\d:\d\d:\d\d$/);
@@ -123,12 +110,14 @@ describe('a traveller', () => {
   });
 
   it('is told that nobody looks, which is not that nothing is left', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find?from=SHH&to=GZQ&date=2021-02-09`);
     expect(await page.getByRole('alert').textContent()).toContain('不等于没有票');
     await leave();
   });
 
   it('reads English a click away, in the address and remembered', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, service.base + FIND);
     await page.getByRole('button', { name: 'English' }).click();
     expect(page.url()).toContain('lang=en');
@@ -138,4 +127,4 @@ describe('a traveller', () => {
     await page.getByRole('heading', { name: 'Status' }).waitFor();
     await leave();
   });
-});
+}

@@ -1,32 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { waitUntil } from '../support/wait-until.ts';
-import { launchChromium } from './support/chromium.ts';
-import { startCuttableProxy } from './support/cuttable-proxy.ts';
-import { visit } from './support/visit.ts';
+import { expect, it } from 'vitest';
+import { waitUntil } from '../../support/wait-until.ts';
+import { startCuttableProxy } from '../support/cuttable-proxy.ts';
+import type { OnStage } from '../support/stage.ts';
+import { visit } from '../support/visit.ts';
 
 const BOARD = '/board/TNV?date=2021-02-10';
-// A browser on a machine that is busy with other tests takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
-let service: TestService;
-let browser: Browser;
-
-beforeAll(async () => {
-  // The sale of 10 February opens at 14:00: in its first hour there is a pace to see.
-  service = await startTestService({}, parseInstant('2021-01-12T13:58:00') as Instant);
-  for (let round = 0; round < 5; round++) await service.pollAll();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-describe('station staff', () => {
+export function tellStaff(onStage: OnStage): void {
   it('find the train that runs out next in two clicks from the first page', async () => {
+    const { service, browser } = onStage();
     const { page, complaints, leave } = await visit(browser, `${service.base}/`);
     await page.getByRole('link', { name: '太原南', exact: true }).first().click();
     await page.getByRole('combobox', { name: '乘车日期' }).selectOption('2021-02-10');
@@ -40,11 +21,14 @@ describe('station staff', () => {
     expect(await page.locator('.next').textContent()).toContain(paced[0].trainCode);
     expect(await page.locator('.next').textContent()).toMatch(/80%区间/);
     expect(await page.locator('table.board a.train').first().textContent()).toBe(paced[0].trainCode);
+    expect(await page.locator('tr.first-out .flag').allTextContents()).toEqual(['最先']);
+    expect(await page.locator('tr.first-out a.train').textContent()).toBe(paced[0].trainCode);
     expect(complaints).toEqual([]);
     await leave();
   });
 
   it('see a change as it is stored, without loading the page, and after a break just what they missed', async () => {
+    const { service, browser } = onStage();
     const proxy = await startCuttableProxy(service.base);
     const { page, leave } = await visit(browser, `${proxy.base}${BOARD}`);
     await page.getByText('实时更新').waitFor();
@@ -69,6 +53,7 @@ describe('station staff', () => {
   });
 
   it('filter and sort, and hand the address on', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}${BOARD}`);
     await page.getByRole('searchbox', { name: '车次或到站' }).fill('杭州');
     await page.getByRole('combobox', { name: '排序' }).selectOption('departure');
@@ -86,6 +71,7 @@ describe('station staff', () => {
   });
 
   it('go from train to train with the keyboard, and fill the wall', async () => {
+    const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}${BOARD}`);
     const trains = page.locator('table.board a.train');
     await trains.first().focus();
@@ -101,11 +87,20 @@ describe('station staff', () => {
   });
 
   it('are told loudly when the figures are old', async () => {
-    const { page, leave } = await visit(browser, `${service.base}${BOARD}`);
+    const { service, browser } = onStage();
+    const { page, leave } = await visit(browser, `${service.base}${BOARD}&wall=1`);
     await page.getByText('实时更新').waitFor();
     service.advance(3_600_000);
     await page.reload();
-    await page.locator('.freshness').getByText('数据过期').waitFor();
+    const loud = page.locator('.freshness .loud').getByText('数据过期');
+    await loud.waitFor();
+    expect(await loud.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))).toBeGreaterThan(
+      34,
+    );
+    expect(await page.locator('table.board').evaluate((one) => getComputedStyle(one).outlineStyle)).toBe(
+      'dashed',
+    );
     await leave();
+    await service.pollAll();
   });
-});
+}
