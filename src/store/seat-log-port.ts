@@ -24,6 +24,7 @@ export interface SeatLog {
   writePoll(poll: Poll): Promise<'written' | 'repeated' | 'late' | 'refused'>;
   /** Whether an ok poll is kept for this plan: a job that runs twice asks first. */
   hasPoll(pair: OdPair, travelDate: CivilDate, plannedAt: Instant): Promise<boolean>;
+  /** The board may be shared with others who read it: nobody changes it. */
   readBoard(pair: OdPair, travelDate: CivilDate, asOf?: Instant): Promise<Board | null>;
   /** The boards of many pairs and dates in as few round trips as can be; null where nothing is known. */
   readBoards(watches: readonly Watch[], asOf?: Instant): Promise<(Board | null)[]>;

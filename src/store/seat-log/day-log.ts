@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, instantAt } from '../../calendar/china-time.ts';
+import { type CivilDate, type Instant, MINUTE_MS, startOfDay } from '../../calendar/china-time.ts';
 import type { PollRecord } from '../../seats/board.ts';
 import type { DayLog, OfferLog } from '../../seats/day-log.ts';
 import type { OdPair } from '../../seats/schema.ts';
@@ -25,13 +25,14 @@ export function buildDayLog(
   const { places } = columns;
   const seconds = new Uint32Array(places.length);
   for (let i = 0; i < places.length; i++) seconds[i] = columns.seconds[places[i] as number] as number;
+  const dayStart = startOfDay(travelDate);
   const factsOf = new Map<DictionaryRow, LastFacts>();
   const offers: OfferLog[] = [];
   for (const { row, seatClass, cell } of arrangeOffers(dictionary)) {
     const first = columns.starts[cell] as number;
     const end = endOfCell(columns, cell, polls);
     if (end === first) continue;
-    const facts = factsOf.get(row) ?? lastFacts(row, columns, polls, dictionary, travelDate);
+    const facts = factsOf.get(row) ?? lastFacts(row, columns, polls, dictionary, dayStart);
     factsOf.set(row, facts);
     offers.push({
       trainNo: row.trainNo,
@@ -84,7 +85,7 @@ function lastFacts(
   columns: LogColumns,
   polls: number,
   dictionary: Dictionary,
-  travelDate: CivilDate,
+  dayStart: Instant,
 ): LastFacts {
   let trainCode: string | null = null;
   let departureTime: string | null = null;
@@ -96,8 +97,14 @@ function lastFacts(
     if (departureTime !== null && saleOpensAt !== null) break;
   }
   if (trainCode === null) throw new RangeError(`expected facts for every row, got none for ${row.trainNo}`);
-  const departure = departureTime === null ? null : instantAt(travelDate, departureTime);
+  const departure = departureTime === null ? null : dayStart + minutesOf(departureTime) * MINUTE_MS;
   return { trainCode, departure, saleOpensAt };
+}
+
+/** `HH:MM`, as instantAt reads it: a day has a hundred offers, and its beginning is worked out once. */
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return (hours ?? Number.NaN) * 60 + (minutes ?? Number.NaN);
 }
 
 /** The facts a row had, newest first. The two digits of their number change apart: both are followed. */

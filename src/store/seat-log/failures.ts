@@ -5,7 +5,8 @@ import { pushVarint, zigzag } from './plan-tokens.ts';
 import { unzigzag, VarintReader } from './tokens.ts';
 
 type FailedPoll = Exclude<Poll, { outcome: 'ok' }>;
-type FailureMember = [observed: number, planned: number, outcome: PollOutcome, sign: string, detail: string];
+type Said = [outcome: PollOutcome, sign: string, detail: string];
+type FailureMember = [observed: number, planned: number, ...Said];
 
 /**
  * A poll that failed, as text: equal texts are the very same failure. (Layout 1 kept these texts themselves.)
@@ -73,24 +74,47 @@ function numberOf(said: Map<string, number>, text: string): number {
 
 /** The failures as texts, in the order in which they came. Throws RangeError on records that are cut off. */
 export function parseFailures(records: Buffer): string[] {
-  const said: string[] = [];
-  const members: string[] = [];
+  return walkRecords(
+    records,
+    (text) => text.slice(1),
+    (rest, observed, planned) => `[${observed},${planned},${rest}`,
+  );
+}
+
+/** The failures as polls, in the order in which they came. Throws RangeError on records that are cut off. */
+export function parseFailureRecords(records: Buffer): PollRecord[] {
+  return walkRecords(
+    records,
+    (text) => JSON.parse(text) as Said,
+    ([outcome, sign, detail], observed, planned): PollRecord => {
+      return { plannedAt: planned, observedAt: toInstant(observed), outcome, sign, detail };
+    },
+  );
+}
+
+/** What is said over and over is read once. */
+function walkRecords<S, T>(
+  records: Buffer,
+  readSaid: (text: string) => S,
+  build: (said: S, observed: number, planned: number) => T,
+): T[] {
+  const said: S[] = [];
+  const built: T[] = [];
   const reader = new VarintReader(records);
   let observed = 0;
   while (reader.at < records.length) {
     const number = reader.next();
     if (number === 0) {
       const end = reader.next() + reader.at;
-      said.push(records.toString('utf8', reader.at, end));
+      said.push(readSaid(records.toString('utf8', reader.at, end)));
       reader.at = end;
     }
-    const text = number === 0 ? said.at(-1) : said[number - 1];
-    if (text === undefined) throw new RangeError(`expected a known failure, got number ${number}`);
+    const one = said.at(number - 1);
+    if (one === undefined) throw new RangeError(`expected a known failure, got number ${number}`);
     observed += unzigzag(reader.next());
-    const planned = toInstant(observed) + unzigzag(reader.next());
-    members.push(`[${observed},${planned},${text.slice(1)}`);
+    built.push(build(one, observed, toInstant(observed) + unzigzag(reader.next())));
   }
-  return members;
+  return built;
 }
 
 function saidOf(member: string): string {

@@ -6,6 +6,7 @@ import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
 import type { RedisClient } from '../redis-client.ts';
 import { buildBoard } from './board.ts';
 import { boardAfter } from './board-after.ts';
+import { BoardMemo } from './board-memo.ts';
 import {
   arrangeBoard,
   arrangeColumns,
@@ -18,7 +19,7 @@ import type { SeatLogCommands } from './commands.ts';
 import { buildDayLog } from './day-log.ts';
 import { type Dictionary, rowKey } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
-import { parseFailure } from './failures.ts';
+import { parseFailureRecords } from './failures.ts';
 import { mergeLate } from './fold.ts';
 import type { KeysOf, SeatLogKeys } from './keys.ts';
 import {
@@ -42,6 +43,7 @@ export class SeatLogReader {
   readonly #keysOf: KeysOf;
   readonly #dictionaries: DictionaryStore;
   readonly #migration: LogMigration;
+  readonly #boards = new BoardMemo();
 
   constructor(parts: {
     redis: RedisClient & SeatLogCommands;
@@ -71,19 +73,26 @@ export class SeatLogReader {
     return Promise.all(watches.map((watch, i) => this.#buildBoard(watch, logs[i] ?? null, until)));
   }
 
-  /** The board as of a time since the log's beginning is in the log; an older one, or one with late polls, is not. */
+  /** The newest board, or one as of a time since the log's beginning, is in the log; others are in the pages. */
   async #buildBoard(watch: Watch, log: Buffer | null, until: number): Promise<Board | null> {
-    const { pair, travelDate } = watch;
-    const value = parseLogValue(log);
-    if (value === null) {
+    const keys = this.#keysOf(watch.pair, watch.travelDate);
+    const tail = parseTail(log);
+    if (log === null || tail === null) {
       return (await this.#migration.writeMigrated(watch)) ? this.#readOldBoard(watch, until) : null;
     }
-    const { tail, context } = value;
     if (tail.observed === 0) return null;
-    if (tail.late > 0 || until < context.observed) return this.#readOldBoard(watch, until);
-    const dictionary = await this.#dictionaryOf(this.#keysOf(pair, travelDate), tail);
-    const board = boardAfter(value, until);
-    return board.observed === 0 ? null : dictionary && buildBoard(pair, travelDate, board, dictionary);
+    if (tail.late > 0) return this.#readOldBoard(watch, until);
+    const isNewest = until >= tail.observed;
+    const known = isNewest ? this.#boards.find(keys.log, log) : null;
+    if (known !== null) return known;
+    const value = parseLogValue(log);
+    if (value === null || until < value.context.observed) return this.#readOldBoard(watch, until);
+    const dictionary = await this.#dictionaryOf(keys, tail);
+    const state = boardAfter(value, until);
+    if (dictionary === null || state.observed === 0) return null;
+    const board = buildBoard(watch.pair, watch.travelDate, state, dictionary);
+    if (isNewest) this.#boards.keep(keys.log, log, board);
+    return board;
   }
 
   async #readOldBoard({ pair, travelDate }: Watch, until: number): Promise<Board | null> {
@@ -132,9 +141,9 @@ export class SeatLogReader {
     const raw = await this.#readRaw({ pair, travelDate });
     if (raw === null) return [];
     const until = untilOf(asOf);
-    const polls: PollRecord[] = raw.failed
-      .map(parseFailure)
-      .filter((poll) => poll.observedAt <= toInstant(until));
+    const polls: PollRecord[] = parseFailureRecords(raw.failures).filter(
+      (poll) => poll.observedAt <= toInstant(until),
+    );
     const { seconds, plannedAt } = parseColumns(raw.sealed, raw.log, 0, 'none');
     const add = (observed: number, planned: Instant) => {
       if (observed > until) return;
@@ -204,7 +213,7 @@ export class SeatLogReader {
       raw.late.length > 0
         ? arrangeColumns(mergeLate(parseSnapshot(raw), dictionary), cells)
         : parseColumns(raw.sealed, raw.log, cells, choose(dictionary) ?? 'none');
-    return { columns, dictionary, failed: raw.failed.map(parseFailure).sort(comparePolls) };
+    return { columns, dictionary, failed: parseFailureRecords(raw.failures).sort(comparePolls) };
   }
 
   /** Null when the keys have gone (expired, flushed) since the log was read: nothing is known any more. */

@@ -14,10 +14,8 @@ export interface RawSnapshot {
   sealed: Buffer[];
   /** In order of time. */
   late: LatePoll[];
-  /** Failures as texts (failures.ts), in the order in which they came. */
-  failed: string[];
-  /** Bytes that they take. */
-  failureBytes: number;
+  /** The `failures` key; empty where there are none. */
+  failures: Buffer;
 }
 
 /** The same with its polls decoded: convenient, and slow for a whole season (columns.ts is quick). */
@@ -26,6 +24,7 @@ export interface Snapshot {
   /** In order of time. */
   polls: LogPoll[];
   late: LatePoll[];
+  /** Failures as texts (failures.ts), in the order in which they came. */
   failed: string[];
 }
 
@@ -43,9 +42,9 @@ export async function readSnapshot(redis: RedisClient, keys: SeatLogKeys): Promi
   return raw && parseSnapshot(raw);
 }
 
-export function parseSnapshot({ log, sealed, late, failed }: RawSnapshot): Snapshot {
+export function parseSnapshot({ log, sealed, late, failures }: RawSnapshot): Snapshot {
   const polls = [...sealed.flatMap((page) => parsePage(page).polls), ...parseTokens(log.tokens, log.context)];
-  return { tail: log.tail, polls, late, failed };
+  return { tail: log.tail, polls, late, failed: parseFailures(failures) };
 }
 
 function parseRaw([log, sealed, late, failures]: RawLog): RawSnapshot | null {
@@ -55,8 +54,7 @@ function parseRaw([log, sealed, late, failures]: RawLog): RawSnapshot | null {
       log: value,
       sealed,
       late: late.map(parseLatePoll),
-      failed: failures === null ? [] : parseFailures(failures),
-      failureBytes: failures?.length ?? 0,
+      failures: failures ?? Buffer.alloc(0),
     }
   );
 }
