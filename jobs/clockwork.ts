@@ -3,7 +3,7 @@ import type { Logger } from '../src/log.ts';
 import type { RoomKeeper } from '../src/store/room-keeper.ts';
 import { type PlannedPoll, pollJobId } from '../src/upstream/poll-plan.ts';
 import { enqueueMissingStops } from './fetch-stops.ts';
-import { type FreezeTurnDeps, freezeFirst, freezeTonight } from './freeze-turns.ts';
+import { type FreezeTurnDeps, freezeDue } from './freeze-turns.ts';
 import { enqueuePolls, type PlanPollsDeps, readPlan } from './plan-polls.ts';
 import { createPollQueue } from './queues.ts';
 import { enqueueDueLists } from './refresh-lists.ts';
@@ -43,8 +43,8 @@ export interface Clockwork {
   refreshTimetables(): Promise<number>;
   /** Enqueues the lists that have not come today, as the cron does; how many. */
   refreshLists(): Promise<number>;
-  /** Freezes the figures if there are none yet, as on the first start; false when there are or another does it. */
-  freezeFirst(): Promise<boolean>;
+  /** Freezes today's figures; false when that is done already or another process is at it. */
+  freezeDue(): Promise<boolean>;
   /** From now on the ticks come by themselves, at the times of schedule.ts. */
   startCron(): void;
   /** Stops the cron, lets running jobs end, closes queue and worker. */
@@ -113,12 +113,12 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
     tickAndSettle,
     refreshTimetables: refresh,
     refreshLists,
-    freezeFirst: () => freezeFirst(options),
+    freezeDue: () => freezeDue(options),
     startCron() {
       schedule(SCHEDULE.planPolls, 'plan polls', tick);
       schedule(SCHEDULE.refreshTimetables, 'refresh timetables', refresh);
       schedule(SCHEDULE.followLists, 'follow lists', followLists);
-      schedule(SCHEDULE.freezeFigures, 'freeze figures', () => freezeTonight(options));
+      schedule(SCHEDULE.freezeFigures, 'freeze figures', () => freezeDue(options));
       schedule(SCHEDULE.refreshLists, 'refresh lists', refreshLists, {
         maxRandomDelay: REFRESH_LISTS_JITTER_MS,
       });

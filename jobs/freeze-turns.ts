@@ -1,31 +1,33 @@
 import { civilDateOf, type Instant } from '../src/calendar/china-time.ts';
+import { FIGURE_METHOD } from '../src/demand/figure.ts';
 import type { FigureStore } from '../src/store/figures/figure-store.ts';
 import type { FreezeSummary } from './freeze-figures.ts';
 
 export interface FreezeTurnDeps {
-  figures: Pick<FigureStore, 'readQueries' | 'takeTurn'>;
+  figures: Pick<FigureStore, 'isSettled' | 'writeSettled' | 'takeTurn' | 'releaseTurn'>;
   freeze(): Promise<FreezeSummary>;
   report(line: string): void;
   now(): Instant;
 }
 
-/** Of all processes on one Redis, the first that asks on a night freezes its figures; whether this one did. */
-export async function freezeTonight(deps: FreezeTurnDeps): Promise<boolean> {
-  if (!(await deps.figures.takeTurn(civilDateOf(deps.now())))) return false;
-  await freezeAndTell(deps);
-  return true;
-}
+const LAST_FREEZE = 'last freeze';
 
-/** The first start of all: nobody should wait for the night to see a figure. */
-export async function freezeFirst(deps: FreezeTurnDeps): Promise<boolean> {
-  if ((await deps.figures.readQueries()).length > 0) return false;
-  if (!(await deps.figures.takeTurn('first'))) return false;
-  await freezeAndTell(deps);
-  return true;
-}
-
-async function freezeAndTell({ freeze, report }: FreezeTurnDeps): Promise<void> {
-  const { written, corrections } = await freeze();
-  const corrected = corrections === 0 ? '' : `, ${corrections} of them corrections`;
-  report(`figures: ${written} of past and present seasons written down${corrected}`);
+/**
+ * Freezes the figures of today, once a day over all processes on one Redis: at night, and at a start that finds the
+ * night's work undone (the first of all, a machine that slept, another method). Whether this process did it.
+ */
+export async function freezeDue(deps: FreezeTurnDeps): Promise<boolean> {
+  const { figures } = deps;
+  const today = `${FIGURE_METHOD} ${civilDateOf(deps.now())}`;
+  if (await figures.isSettled(LAST_FREEZE, today)) return false;
+  if (!(await figures.takeTurn(today))) return false;
+  try {
+    const { written, corrections } = await deps.freeze();
+    await figures.writeSettled(LAST_FREEZE, today);
+    const corrected = corrections === 0 ? '' : `, ${corrections} of them corrections`;
+    deps.report(`figures: ${written} of past and present seasons written down${corrected}`);
+    return true;
+  } finally {
+    await figures.releaseTurn(today);
+  }
 }

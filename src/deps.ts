@@ -102,7 +102,7 @@ async function openService(config: Config, options: StartOptions, exits: Exits):
   const address = withHttp ? await openHttp(config, httpDeps, log, exits) : null;
   await reportLaterData(httpDeps, clock.now(), report);
   await firstAnswers(clockwork, afresh, log);
-  firstFigures(clockwork, stopping.signal, log);
+  todaysFigures(clockwork, stopping.signal, log);
   return {
     summary: { source: source.detail, now: clock.now(), offsetDays: clock.offsetDays, address },
     stop: exits.closeAll,
@@ -162,10 +162,13 @@ async function firstAnswers(clockwork: Clockwork, everything: boolean, log: Logg
   clearTimeout(timer);
 }
 
-/** The first figures in the background: nobody waits for them, and a stop in the middle leaves them to the next night. */
-function firstFigures(clockwork: Clockwork, stopping: AbortSignal, log: Logger): void {
-  clockwork.freezeFirst().catch((error: unknown) => {
+/** Figures of the day in the background: nobody waits for them, and a stop in the middle leaves them to the next start. */
+function todaysFigures(clockwork: Clockwork, stopping: AbortSignal, log: Logger): void {
+  clockwork.freezeDue().catch((error: unknown) => {
     if (!stopping.aborted)
-      log.error({ err: error }, 'the first figures could not be frozen, next try at night');
+      log.error(
+        { err: error },
+        'the figures of today could not be frozen, next try at night or at the next start',
+      );
   });
 }

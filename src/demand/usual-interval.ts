@@ -10,9 +10,15 @@ const SPARSEST_MINUTES = 60;
  * polled hourly is not taken for one that missed most of its polls; never below our own schedule's, nor above an hour.
  */
 export function usualIntervalOf({ polls, failed }: Pick<DayLog, 'polls' | 'failed'>): number {
-  const plans = new Set([...polls.plannedAt, ...failed.map(({ plannedAt }) => plannedAt)]);
-  const sorted = Float64Array.from(plans).sort();
-  const gaps = sorted.subarray(1).map((at, i) => at - sorted[i]!);
+  const plans = new Float64Array(polls.plannedAt.length + failed.length);
+  plans.set(polls.plannedAt);
+  for (const [i, { plannedAt }] of failed.entries()) plans[polls.plannedAt.length + i] = plannedAt;
+  plans.sort();
+  // A plan that failed and was asked again is one plan.
+  const gaps = plans
+    .subarray(1)
+    .map((at, i) => at - plans[i]!)
+    .filter((gap) => gap > 0);
   gaps.sort();
   const middle = gaps[Math.floor(gaps.length / 2)];
   if (middle === undefined) return USUAL_INTERVAL_MINUTES;

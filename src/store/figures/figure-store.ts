@@ -25,8 +25,9 @@ export interface FigureStore extends FigureReader {
   /** Whether the figures of two closed seasons were last made from just this. */
   isSettled(question: string, fingerprint: string): Promise<boolean>;
   writeSettled(question: string, fingerprint: string): Promise<void>;
-  /** True for the first of all processes that asks to freeze the figures of a night. */
-  takeTurn(night: string): Promise<boolean>;
+  /** True for the first of all processes that asks to freeze the figures of a day, until it gives its turn back. */
+  takeTurn(day: string): Promise<boolean>;
+  releaseTurn(day: string): Promise<void>;
 }
 
 const compress = promisify(brotliCompress);
@@ -34,8 +35,8 @@ const decompress = promisify(brotliDecompress);
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
 /** Parsed figures never change; so many of them are kept at hand. */
 const MOST_AT_HAND = 50;
-/** A turn that was taken is forgotten after two days: no night lasts longer. */
-const TURN_SECONDS = 2 * 86_400;
+/** Whoever was killed in the middle loses the turn then. One that takes longer only does work twice: nothing is written over. */
+const TURN_SECONDS = 600;
 
 /**
  * Frozen figures in Redis: one brotli value a figure, one hash from questions to their newest figure, one from figures to
@@ -126,8 +127,11 @@ export function createFigureStore(redis: RedisClient, namespace: string): Figure
     async writeSettled(question, fingerprint) {
       await redis.hset(key('settled'), question, fingerprint);
     },
-    async takeTurn(night) {
-      return (await redis.set(key(`turn:${night}`), '1', 'EX', TURN_SECONDS, 'NX')) !== null;
+    async takeTurn(day) {
+      return (await redis.set(key(`turn:${day}`), '1', 'EX', TURN_SECONDS, 'NX')) !== null;
+    },
+    async releaseTurn(day) {
+      await redis.del(key(`turn:${day}`));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildFigures, seasonRange } from '../../../jobs/build-figures.ts';
-import { freezeTonight } from '../../../jobs/freeze-turns.ts';
+import { freezeDue } from '../../../jobs/freeze-turns.ts';
 import { type FrozenFigure, isCorrection } from '../../../src/demand/figure.ts';
 import { BUNDLED_SEASONS_DIR } from '../../../src/past-seasons.ts';
 import { createStationTable } from '../../../src/stations/station-table.ts';
@@ -110,7 +110,23 @@ describe('the night', () => {
         return { written: 1, kept: 0, corrections: 0 };
       },
     };
-    expect(await Promise.all([1, 2, 3].map(() => freezeTonight(deps)))).toHaveLength(3);
+    const turns = await Promise.all([1, 2, 3].map(() => freezeDue(deps)));
+    expect(turns.filter(Boolean)).toHaveLength(1);
     expect(frozen).toBe(1);
+    expect(await freezeDue(deps)).toBe(false);
+    const tomorrow = Date.parse('2021-01-14T03:30:00+08:00');
+    expect(await freezeDue({ ...deps, now: () => tomorrow })).toBe(true);
+  });
+
+  it('that was cut short is made up for by the next start', async () => {
+    const deps = {
+      figures,
+      now: () => Date.parse('2021-01-13T03:30:00+08:00'),
+      report: () => undefined,
+      freeze: () => Promise.reject(new Error('stopped')),
+    };
+    await expect(freezeDue(deps)).rejects.toThrow('stopped');
+    const freeze = async () => ({ written: 1, kept: 0, corrections: 0 });
+    expect(await freezeDue({ ...deps, freeze })).toBe(true);
   });
 });
