@@ -11,7 +11,7 @@ let address: URL;
 
 beforeAll(async () => {
   exits = createExits(() => {});
-  const deps = { countRequest: () => {} } as unknown as HttpDeps;
+  const deps = { countRequest: () => {}, boardStreams: { close: () => {} } } as unknown as HttpDeps;
   address = new URL(await openHttp(parseConfig({ PORT: '0' }), deps, pino({ level: 'silent' }), exits));
 });
 afterAll(() => exits.closeAll());
