@@ -103,6 +103,19 @@ describe('the history of an offer', () => {
     expect(svg).toContain(letter);
   });
 
+  it('takes names for text, whatever they hold', () => {
+    const answer = history(seen);
+    const leg = answer.legs[0];
+    if (leg === undefined) throw new Error('expected a leg');
+    const named = { ...answer, train: '"><script>1</script>' };
+    const stationName = () => '<img src=x onerror=1>';
+    const svg = renderToString(
+      h(HistoryChart, { history: named, leg, until: UNTIL, stationName, look: LOOK }),
+    );
+    expect(svg).not.toMatch(/<script|<img/);
+    expect(svg).toContain('&lt;img');
+  });
+
   it('is drawn though nothing was ever seen', () => {
     expect(draw(history([]))).not.toMatch(/NaN|undefined/);
   });

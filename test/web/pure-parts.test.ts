@@ -92,6 +92,12 @@ describe('the filters of a board', () => {
     expect(codes(query as Record<string, string>)).toEqual(left);
   });
 
+  it('find a destination by the name that the reader sees as well', () => {
+    const nameOf = ({ telecode }: { telecode: string }) => (telecode === 'BXP' ? 'Beijingxi' : telecode);
+    const found = filterRows(rows, parseFilters({ q: 'BEIJING' }), nameOf);
+    expect(found.map((one) => one.trainCode)).toEqual(['G2']);
+  });
+
   it('leave the board itself as it came', () => {
     const before = JSON.stringify(rows);
     codes({ sort: 'departure' });

@@ -30,23 +30,28 @@ const USUAL_STATIONS = 10;
 const TEXT = 'a name, pinyin, initials or telecode';
 const TELECODES = `at most ${MOST_STATIONS} telecodes with commas between (TNV,HGH)`;
 
-const searchQuery = z.strictObject({
-  q: z
-    .string(TEXT)
-    .trim()
-    .min(1, TEXT)
-    .max(40, 'a text of at most 40 characters')
-    .optional()
-    .describe('Chinese name, pinyin, initials or telecode'),
-  telecodes: z
-    .string(TELECODES)
-    .regex(new RegExp(`^[A-Z]{3}(,[A-Z]{3}){0,${MOST_STATIONS - 1}}$`), TELECODES)
-    .optional()
-    .describe('instead of q: these very stations, in this order; those that nobody knows are left out'),
-  limit: wholeNumberParameter(1, MOST_STATIONS)
-    .optional()
-    .describe(`how many at most, 1 to ${MOST_STATIONS}; usually ${USUAL_STATIONS}`),
-});
+const searchQuery = z
+  .strictObject({
+    q: z
+      .string(TEXT)
+      .trim()
+      .min(1, TEXT)
+      .max(40, 'a text of at most 40 characters')
+      .optional()
+      .describe('Chinese name, pinyin, initials or telecode'),
+    telecodes: z
+      .string(TELECODES)
+      .regex(new RegExp(`^[A-Z]{3}(,[A-Z]{3}){0,${MOST_STATIONS - 1}}$`), TELECODES)
+      .optional()
+      .describe('instead of q: these very stations, in this order; those that nobody knows are left out'),
+    limit: wholeNumberParameter(1, MOST_STATIONS)
+      .optional()
+      .describe(`how many at most, 1 to ${MOST_STATIONS}; usually ${USUAL_STATIONS}`),
+  })
+  .refine(({ q, telecodes }) => (q === undefined) !== (telecodes === undefined), {
+    path: ['q'],
+    message: `${TEXT}, or telecodes instead`,
+  });
 
 export const stationsRoute = route({
   path: '/v1/stations',
@@ -56,11 +61,6 @@ export const stationsRoute = route({
   query: searchQuery,
   answer: z.object({ stations: z.array(stationAnswer) }),
   async handle({ query: { q, telecodes, limit = USUAL_STATIONS } }, deps) {
-    if ((q === undefined) === (telecodes === undefined)) {
-      throw new InputError('bad-input', [
-        { field: 'q', expected: `${TEXT}, or telecodes instead`, got: q ?? '' },
-      ]);
-    }
     const found =
       q === undefined
         ? (telecodes ?? '').split(',').flatMap((code) => deps.stations.byTelecode(code) ?? [])

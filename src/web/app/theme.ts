@@ -14,14 +14,19 @@ function keptTheme(): Theme | null {
   return kept === 'light' || kept === 'dark' ? kept : null;
 }
 
-export const theme = signal<Theme>(keptTheme() ?? systemTheme());
+const PAPER = matchMedia('print');
+
+/** What the reader has chosen, or the system. */
+const chosen = () => keptTheme() ?? systemTheme();
+
+/** What is drawn now: paper is light whatever the screen was. */
+export const theme = signal<Theme>(chosen());
 
 /** Follows the system until the reader has chosen. */
 export function startTheme(): void {
   apply(theme.value);
-  SYSTEM.addEventListener('change', () => {
-    if (keptTheme() === null) apply(systemTheme());
-  });
+  SYSTEM.addEventListener('change', () => apply(chosen()));
+  PAPER.addEventListener('change', () => apply(chosen()));
 }
 
 export function toggleTheme(): void {
@@ -31,6 +36,6 @@ export function toggleTheme(): void {
 }
 
 function apply(next: Theme): void {
-  theme.value = next;
-  document.documentElement.dataset.theme = next;
+  theme.value = PAPER.matches ? 'light' : next;
+  document.documentElement.dataset.theme = theme.value;
 }

@@ -44,8 +44,23 @@ describe('GET /v1/stations', () => {
     expect(await listed({ q: 'zzzz' })).toBe(0);
   });
 
+  it('gives the stations of a list of telecodes in its order, without those that nobody knows', async () => {
+    const { stations } = (await ask(stationsRoute, { telecodes: 'HGH,QQQ,TNV' })) as {
+      stations: { name: string; pinyin: string }[];
+    };
+    expect(stations.map(({ name, pinyin }) => [name, pinyin])).toEqual([
+      ['杭州东', 'hangzhoudong'],
+      ['太原南', 'taiyuannan'],
+    ]);
+  });
+
   it.each([
     {},
+    { telecodes: '' },
+    { telecodes: 'tnv' },
+    { telecodes: 'TNV,' },
+    { telecodes: Array(51).fill('TNV').join() },
+    { q: '太原', telecodes: 'TNV' },
     { q: '' },
     { q: '  ' },
     { q: '太'.repeat(41) },

@@ -84,6 +84,10 @@ export function tellReporter(onStage: OnStage): void {
     await page.getByRole('combobox', { name: '售票速度的范围' }).selectOption('TNV');
     await page.getByRole('combobox', { name: '其他量度' }).selectOption('reopenings');
     await page.waitForURL(/scope=TNV.*measure=reopenings/);
+    expect((await service.json('/v1/demand/figures')).figures).toEqual([
+      { season: 2026, baseline: 2025, scope: 'TNV' },
+      { season: 2026, baseline: 2025, scope: 'national' },
+    ]);
     const { id, secondary } = await service.json(`${COMPARE}&scope=TNV`);
     await speed(page).getByRole('link', { name: id }).waitFor();
     expect(await page.locator('.measures tbody').textContent()).toContain(

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { waitUntil } from '../../support/wait-until.ts';
 import { startCuttableProxy } from '../support/cuttable-proxy.ts';
+import { shot } from '../support/shots.ts';
 import type { OnStage } from '../support/stage.ts';
 import { visit } from '../support/visit.ts';
 
@@ -88,12 +89,14 @@ export function tellStaff(onStage: OnStage): void {
 
   it('are told loudly when the figures are old', async () => {
     const { service, browser } = onStage();
-    const { page, leave } = await visit(browser, `${service.base}${BOARD}&wall=1`);
+    const { page, leave } = await visit(browser, `${service.base}${BOARD}&wall=1`, { colorScheme: 'dark' });
     await page.getByText('实时更新').waitFor();
     service.advance(3_600_000);
     await page.reload();
     const loud = page.locator('.freshness .loud').getByText('数据过期');
     await loud.waitFor();
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.screenshot(shot('wall-1920-old'));
     expect(await loud.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))).toBeGreaterThan(
       34,
     );

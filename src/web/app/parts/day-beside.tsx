@@ -1,8 +1,16 @@
 import { isCivilDate } from '../../../calendar/china-time.ts';
-import { dayWords } from '../when.ts';
+import { clockOf, dayWords } from '../when.ts';
 
-/** The day of a date field in words with its weekday: the field itself is written as the browser's language has it. */
+/**
+ * What a field of date (and time) holds, in words with the weekday: the field itself is written in the language of the
+ * browser, which need not be the reader's.
+ */
 export function DayBeside({ at }: { at: string | undefined }) {
   const date = at?.slice(0, 10) ?? '';
-  return isCivilDate(date) ? <b class="day-beside">{dayWords(date)}</b> : null;
+  if (at === undefined || !isCivilDate(date)) return null;
+  return (
+    <b class="day-beside">
+      {dayWords(date)} {clockOf(at)}
+    </b>
+  );
 }

@@ -87,8 +87,8 @@ function Figure({ comparison }: { comparison: Answer }) {
       <div class="beside">
         <div class="charts">
           <Curves comparison={comparison} />
-          <Heatmap comparison={comparison} />
           <Measures comparison={comparison} />
+          <Heatmap comparison={comparison} />
           <FigureFiles id={id} />
         </div>
         <Warnings warnings={warnings} />

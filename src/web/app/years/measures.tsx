@@ -6,7 +6,7 @@ import { MEASURES, type Measure, type MeasureLine, measureLines, measureName } f
 
 /** Another measure of the same comparison, chosen in the address (`measure`); those without enough data say so. */
 export function Measures({ comparison }: { comparison: Comparison }) {
-  const asked = MEASURES.find((one) => one === place.value.query.measure) ?? MEASURES[0];
+  const asked = MEASURES.find((one) => one === place.value.query.measure) ?? firstKnown(comparison);
   const { season, baseline } = comparison;
   return (
     <div class="measures">
@@ -45,6 +45,12 @@ export function Measures({ comparison }: { comparison: Comparison }) {
       </ScrollBox>
     </div>
   );
+}
+
+/** Of measures that nobody chose, the first with enough data. */
+function firstKnown(comparison: Comparison): Measure {
+  const isKnown = (one: Measure) => measureLines(comparison, one).some((line) => !('missing' in line));
+  return MEASURES.find(isKnown) ?? MEASURES[0];
 }
 
 function Line({ line }: { line: MeasureLine }) {
