@@ -100,7 +100,7 @@ export function tellStaff(onStage: OnStage): void {
     expect(await loud.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))).toBeGreaterThan(
       34,
     );
-    expect(await page.locator('table.board').evaluate((one) => getComputedStyle(one).outlineStyle)).toBe(
+    expect(await page.locator('.old .scroll').evaluate((one) => getComputedStyle(one).borderStyle)).toBe(
       'dashed',
     );
     await leave();
