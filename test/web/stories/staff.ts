@@ -97,12 +97,12 @@ export function tellStaff(onStage: OnStage): void {
     await loud.waitFor();
     await page.setViewportSize({ width: 1920, height: 1080 });
     await page.screenshot(shot('wall-1920-old'));
+    const box = page.locator('.old .scroll');
+    expect(await box.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
     expect(await loud.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))).toBeGreaterThan(
       34,
     );
-    expect(await page.locator('.old .scroll').evaluate((one) => getComputedStyle(one).borderStyle)).toBe(
-      'dashed',
-    );
+    expect(await box.evaluate((one) => getComputedStyle(one).borderStyle)).toBe('dashed');
     await leave();
     await service.pollAll();
   });
