@@ -6,7 +6,7 @@ import type { SpellView } from './spell-columns.ts';
 const WITHIN_HOURS = 24;
 
 /**
- * Share of the kept offers gone within a day of their opening, by route and days from New Year's Day. An offer whose
+ * Share of the offers in `kept` gone within a day of their opening, by route and days from New Year's Day. An offer whose
  * sell-out may lie on either side of that hour, or that was not watched so far, is left out; a cell with no offer known
  * either way is null, not 0.
  */

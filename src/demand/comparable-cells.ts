@@ -23,6 +23,16 @@ export interface CellPlan {
   observedHours: number;
   /** By cell, 1 or 0. */
   kept: Uint8Array;
+  /** The same before tau was set: all that were observed for a day in both seasons. */
+  observedADay: Uint8Array;
+  /** Cells of a running season that are not observed up to tau yet, with their first and last travel date; null: none. */
+  tooYoung: TooYoung | null;
+}
+
+export interface TooYoung {
+  cells: number;
+  fromOffset: number;
+  toOffset: number;
 }
 
 interface Ends {
@@ -53,11 +63,12 @@ export function planCells(
   }
   const windows = [...same.values()].filter((window) => window !== null);
   const presaleDays = windows.length === 0 ? null : Math.min(...windows);
-  const plan = { presaleDays, sameWindows: windows.length === days.length, kept };
+  const base = { presaleDays, sameWindows: windows.length === days.length, kept, tooYoung: null };
   const none = { tauHours: null, isPartial: false, observedHours: 0 };
-  if (presaleDays === null) return { ...plan, ...none, reason: NO_WINDOW };
+  if (presaleDays === null) return { ...base, ...none, observedADay: kept, reason: NO_WINDOW };
   const fullHours = Math.min((presaleDays - 2) * DAY_HOURS, horizonHours);
   const ages = observedHoursOf(view, observedUntil);
+  const plan = { ...base, observedADay: kept.map((one, cell) => (ages[cell]! >= DAY_HOURS ? one : 0)) };
   const open = [...ages].filter((age, cell) => kept[cell] === 1 && age >= DAY_HOURS).sort((a, b) => b - a);
   const observedHours = Math.floor(Math.min(open[0] ?? largestOf(ages, kept), fullHours));
   if (open.length === 0 || fullHours < DAY_HOURS) {
@@ -66,9 +77,11 @@ export function planCells(
   const isPartial = open.length < countOf(kept) || open[open.length - 1]! < fullHours;
   const reached = open[Math.ceil(OBSERVED_CELLS * open.length) - 1]!;
   const tauHours = isPartial ? Math.min(fullHours, Math.floor(reached / DAY_HOURS) * DAY_HOURS) : fullHours;
-  for (let cell = 0; cell < kept.length; cell += 1) if (ages[cell]! < tauHours) kept[cell] = 0;
+  const young = kept.map((one, cell) => (ages[cell]! < tauHours ? one : 0));
+  for (let cell = 0; cell < kept.length; cell += 1) if (young[cell] === 1) kept[cell] = 0;
   return {
     ...plan,
+    tooYoung: describeYoung(view, young),
     tauHours,
     isPartial,
     observedHours,
@@ -99,6 +112,19 @@ function largestOf(ages: Float64Array, kept: Uint8Array): number {
   return largest;
 }
 
+function describeYoung({ season, baseline }: TableView, young: Uint8Array): TooYoung | null {
+  const cells = countOf(young);
+  if (cells === 0) return null;
+  const offsets = [season, baseline].flatMap((side) =>
+    [...side.lunarOffset].filter((_offset, row) => young[side.cell[row]!] === 1),
+  );
+  return {
+    cells,
+    fromOffset: offsets.reduce((least, one) => Math.min(least, one)),
+    toOffset: offsets.reduce((most, one) => Math.max(most, one)),
+  };
+}
+
 function countOf(kept: Uint8Array): number {
   return kept.reduce((sum, one) => sum + one, 0);
 }
@@ -121,8 +147,8 @@ function reasonOf(
   const days = tauHours / DAY_HOURS;
   if (isPartial) {
     return {
-      zh: `尚未全部观测完:取两年至少80%的匹配单元都完整观测到的最大整天数(${days}天)。`,
-      en: `Not all is observed yet: ${days} days is the largest whole day that at least 80% of the matched cells are fully observed to in both seasons.`,
+      zh: `尚未全部观测完:在两年都已观测满一天的匹配单元中,取至少80%完整观测到的最大整天数(${days}天);其余不计入。`,
+      en: `Not all is observed yet: ${days} days is the largest whole day that at least 80% of the matched cells on sale for a day or more are fully observed to in both seasons; the others are left out.`,
     };
   }
   if (horizonHours < (presaleDays - 2) * DAY_HOURS) {

@@ -69,17 +69,18 @@ export function compareSeasons(input: ComparisonInput): Comparison {
     curves: onClock.curves,
     heatmap: arrangeHeatmap(
       view,
-      plan.kept,
+      plan.observedADay,
       days.map(({ lunarOffset }) => lunarOffset),
     ),
     newYear: { season: describeNewYear(newYear!.season), baseline: describeNewYear(newYear!.baseline) },
     days,
     stations: [...new Set(view.routes.flatMap(({ from, to }) => [from, to]))].sort(),
     isPartial: plan.isPartial,
+    tooYoung: plan.tooYoung,
     provenances,
     feeRules: { season: season.feeRules, baseline: baseline.feeRules },
   };
-  const { isPartial: _partial, provenances: _all, feeRules: _rules, ...answer } = facts;
+  const { isPartial: _partial, tooYoung: _young, provenances: _all, feeRules: _rules, ...answer } = facts;
   return { ...answer, warnings: warnOfComparison(facts), sentence: writeSentence(facts) };
 }
 

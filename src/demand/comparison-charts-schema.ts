@@ -21,7 +21,7 @@ const heatmapSide = z.object({
   gonePercent: z
     .array(z.array(z.number().nullable()))
     .describe(
-      'by route, then offset: gone within 24 h of those known to be gone or not; null: none observed',
+      'by route, then offset: gone within 24 h of those known to be gone or not; null: none watched for so long in both seasons',
     ),
   subjects: z.array(z.array(z.int())).describe('offers behind each cell'),
 });

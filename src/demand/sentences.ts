@@ -48,9 +48,16 @@ function writeTimeOnSale(
   const days = headline.tauHours / 24;
   const change = writeChange(headline);
   const where = writeRoutes(facts, headline.routes);
+  const left =
+    facts.tooYoung === null
+      ? { zh: '', en: '' }
+      : {
+          zh: `;开售不足${days}天的乘车日未计入`,
+          en: `; travel dates on sale for less than ${days} ${days === 1 ? 'day' : 'days'} left out`,
+        };
   return {
-    zh: `${mark(facts).zh}${season}年春运,${where.zh},车票在开售后${days}天内平均可买${hours.zh},${baseline}年同期(按距春节天数对齐)为${before.zh},${change.zh}。`,
-    en: `${mark(facts).en}In the ${season} Spring Festival season, ${where.en}, a ticket stayed on sale for ${hours.en} on average in the first ${days} ${days === 1 ? 'day' : 'days'}, against ${before.en} in ${baseline} (aligned by days from New Year's Day): ${change.en}.`,
+    zh: `${mark(facts).zh}${season}年春运,${where.zh},车票在开售后${days}天内平均可买${hours.zh},${baseline}年同期(按距春节天数对齐${left.zh})为${before.zh},${change.zh}。`,
+    en: `${mark(facts).en}In the ${season} Spring Festival season, ${where.en}, a ticket stayed on sale for ${hours.en} on average in the first ${days} ${days === 1 ? 'day' : 'days'}, against ${before.en} in ${baseline} (aligned by days from New Year's Day${left.en}): ${change.en}.`,
   };
 }
 

@@ -29,6 +29,7 @@ export interface SubjectRow {
   censored_by: Spell['censoredBy'];
   on_sale_hours: number;
   observed_hours: number;
+  /** What was seen then by any poll of its own season, also where the other season was not polled alike (S1). */
   seen_7d_before: Seen;
   seen_3d_before: Seen;
   seen_1d_before: Seen;

@@ -1,3 +1,4 @@
+import type { TooYoung } from './comparable-cells.ts';
 import type { ComparisonFacts, ComparisonWarning } from './comparison-facts.ts';
 
 /** What a reader must know of how the two seasons were watched (METHODS.md 4, traps 8, 9, 12 and 13; 5.2). */
@@ -39,12 +40,20 @@ function warnOfMixedProvenance({ inputs, provenances }: ComparisonFacts): Compar
   };
 }
 
-function warnOfPartialSeason({ isPartial, tauHours }: ComparisonFacts): ComparisonWarning | null {
+function warnOfPartialSeason({ isPartial, tauHours, tooYoung }: ComparisonFacts): ComparisonWarning | null {
   if (!isPartial) return null;
+  const left = tooYoung === null ? { zh: '', en: '' } : describeLeft(tooYoung);
   return {
     code: 'partial-season',
-    zh: `春运尚未观测完:只比较开售后${tauHours}小时内、两年都完整观测到的部分,数字还会变。`,
-    en: `The season is not fully observed: only the first ${tauHours} hours of sales seen in both seasons are compared. The figure will change.`,
+    zh: `春运尚未观测完:只比较开售后${tauHours}小时内、两年都完整观测到的部分,数字还会变。${left.zh}`,
+    en: `The season is not fully observed: only the first ${tauHours} hours of sales seen in both seasons are compared. The figure will change.${left.en}`,
+  };
+}
+
+function describeLeft({ cells, fromOffset, toOffset }: TooYoung): { zh: string; en: string } {
+  return {
+    zh: `另有${cells}个匹配单元(乘车日距春节${fromOffset}至${toOffset}天)开售时间还不够长,未计入;临近春节的车票往往售得更快。`,
+    en: ` ${cells} matched cells (travel dates at ${fromOffset} to ${toOffset} days from New Year's Day) are not on sale long enough yet and are left out; tickets close to the festival tend to go faster.`,
   };
 }
 

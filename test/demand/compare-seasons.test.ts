@@ -191,6 +191,12 @@ describe('how much of a sale is compared', () => {
     expect(comparison.warnings.map(({ code }) => code)).toContain('partial-season');
     expect(comparison.secondary.hoursOnSale.kind).toBe('missing');
     expect(comparison.sentence.en).toContain('in the first 4 days');
+    // The fifth is in no mean, and that is said; but a day of it was seen, so the heatmap knows it.
+    expect(comparison.sentence.en).toContain('travel dates on sale for less than 4 days left out');
+    expect(comparison.sentence.zh).toContain('开售不足4天的乘车日未计入');
+    const warning = comparison.warnings.find(({ code }) => code === 'partial-season');
+    expect(warning?.en).toContain(`${24 * 4} matched cells (travel dates at -6 to -6 days`);
+    expect(comparison.heatmap.season.subjects.every((row) => row.every((known) => known > 0))).toBe(true);
   });
 
   it('before a whole day is observed is nothing, and says so', () => {
