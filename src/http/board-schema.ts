@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { provenanceSchema, telecodeSchema } from '../seats/schema.ts';
+import { provenanceSchema } from '../seats/schema.ts';
 import {
   coverageSchema,
   instantSchema,
@@ -115,5 +115,5 @@ export const boardParams = z.strictObject({
   telecode: z
     .string()
     .transform((text) => text.toUpperCase())
-    .pipe(telecodeSchema),
+    .pipe(z.string().regex(/^[A-Z]{3}$/, 'the telecode of a station, as TNV')),
 });

@@ -123,6 +123,9 @@ function echo(value: unknown): string {
   return cut(JSON.stringify(value));
 }
 
+/** By code points: half of a surrogate pair is no character. */
 function cut(text: string): string {
-  return text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}… (${text.length} characters)` : text;
+  const characters = [...text];
+  if (characters.length <= LONGEST_ECHO) return text;
+  return `${characters.slice(0, LONGEST_ECHO).join('')}… (${characters.length} characters)`;
 }

@@ -9,13 +9,15 @@ import {
 } from '../../calendar/china-time.ts';
 import { chunyunDay, lunarOffset } from '../../calendar/new-year.ts';
 import { weekdayOf } from '../../calendar/weekday.ts';
+import { InputError } from '../../errors.ts';
 import type { Board } from '../../seats/board.ts';
 import { arrangeGlance } from '../../seats/glance.ts';
 import type { Watch } from '../../seats/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
+import type { Station } from '../../stations/schema.ts';
 import { arrangeTrains } from '../arrange-availability.ts';
 import { type CalendarDay, calendarAnswerSchema } from '../calendar-schema.ts';
-import { chooseWatch, findPair } from '../find-watch.ts';
+import { chooseWatch, findPair, telecodesOf } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { readLookups } from '../read-lookups.ts';
 import { route } from '../route.ts';
@@ -38,6 +40,7 @@ export const calendarRoute = route({
   async handle({ query: asked }, deps) {
     const from = resolveStation(deps.stations, asked.from, 'from');
     const to = resolveStation(deps.stations, asked.to, 'to');
+    if (telecodesOf(deps.stations, from).has(to.telecode)) throw sameCity(from, to);
     const now = deps.now();
     const samePair = findPair(deps.watchlist.entries(now), deps.stations, { from, to });
     const count = asked.days ?? DAYS_DEFAULT;
@@ -52,6 +55,7 @@ export const calendarRoute = route({
           date,
           origin: from.telecode,
           watch: watches[place],
+          isPairWatched: samePair.length > 0,
           board: known.get(date) ?? null,
           now,
         }),
@@ -71,15 +75,25 @@ export const calendarRoute = route({
   },
 });
 
+function sameCity(from: Station, to: Station): InputError {
+  const expected = `a station of another city than ${from.name}`;
+  return new InputError('bad-input', [{ field: 'to', expected, got: `${to.name} (${to.telecode})` }]);
+}
+
 interface DayFacts {
   date: CivilDate;
   origin: string;
   watch: Watch | undefined;
+  /** On some day: of a pair that nobody ever asks about, not even the opening of a day is said. */
+  isPairWatched: boolean;
   board: Board | null;
   now: Instant;
 }
 
-async function readDay(deps: HttpDeps, { date, origin, watch, board, now }: DayFacts): Promise<CalendarDay> {
+async function readDay(
+  deps: HttpDeps,
+  { date, origin, watch, isPairWatched, board, now }: DayFacts,
+): Promise<CalendarDay> {
   const opensAt = openingOf({ origin, saleOpensAt: null }, date, deps.stations)?.at ?? null;
   const seen =
     board === null || watch === undefined
@@ -90,7 +104,7 @@ async function readDay(deps: HttpDeps, { date, origin, watch, board, now }: DayF
     date,
     weekday: weekdayOf(date).iso,
     lunarOffset: chunyunDay(date) === null ? null : lunarOffset(date),
-    glance: seen?.glance ?? glanceUnseen({ date, watch, now, opensAt }),
+    glance: seen?.glance ?? glanceUnseen({ date, watch, isPairWatched, now, opensAt }),
     trains: seen?.counts ?? null,
     watched: watch !== undefined,
     saleOpensAt: opensAt === null ? null : formatInstant(opensAt),
@@ -100,14 +114,18 @@ async function readDay(deps: HttpDeps, { date, origin, watch, board, now }: DayF
   };
 }
 
-/** That a day is not on sale yet is known by rule, whether or not anybody asks. */
+/** That a day is not on sale yet is known by rule, of a watched pair also for the days that nobody asks about. */
 function glanceUnseen({
   date,
   watch,
+  isPairWatched,
   now,
   opensAt,
-}: Pick<DayFacts, 'date' | 'watch' | 'now'> & { opensAt: Instant | null }): CalendarDay['glance'] {
+}: Pick<DayFacts, 'date' | 'watch' | 'isPairWatched' | 'now'> & {
+  opensAt: Instant | null;
+}): CalendarDay['glance'] {
   if (date < civilDateOf(now)) return 'past';
+  if (!isPairWatched) return 'notWatched';
   if (opensAt !== null && opensAt > now) return 'notYetOnSale';
   return watch === undefined ? 'notWatched' : 'notPolled';
 }

@@ -10,9 +10,13 @@ export const stationParameter = z
   .max(40, 'a station name of at most 40 characters')
   .describe('telecode (TNV) or name (太原南)');
 
+const YEARS = /^(199\d|20\d\d)-/;
+
+/** Of the same years as a time (parseInstant): beyond them days around a day have no four-digit year any more. */
 export const dateParameter = z
   .string('a date as YYYY-MM-DD')
   .refine(isCivilDate, 'a date of the calendar as YYYY-MM-DD')
+  .refine((text) => !isCivilDate(text) || YEARS.test(text), 'a date from 1990-01-01 to 2099-12-31')
   .describe('day of boarding in China, YYYY-MM-DD')
   .meta({ format: 'date' });
 

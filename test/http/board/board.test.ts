@@ -82,6 +82,7 @@ describe('the board of a station', () => {
 
   it.each([
     ['a telecode of two letters', '/v1/board/TN', 400, 'telecode'],
+    ['a telecode with a digit', '/v1/board/TN1', 400, 'telecode'],
     ['a telecode nobody knows', '/v1/board/ZZZ', 404, 'telecode'],
     ['a station whose departures nobody watches', '/v1/board/CAN', 404, 'telecode'],
     ['a day nobody watches', '/v1/board/TNV?date=2021-06-01', 404, 'date'],

@@ -123,7 +123,8 @@ describe('the calendar strip', () => {
       expect.stringMatching(/^(plenty|few|none)$/),
     ]);
     const unwatched = await service.json('/v1/availability/calendar?from=TNV&to=GZQ&date=2021-01-20&days=3');
-    for (const day of unwatched.days)
+    const later = await service.json('/v1/availability/calendar?from=SHH&to=GZQ&date=2021-03-20&days=1');
+    for (const day of [...unwatched.days, ...later.days])
       expect(day).toMatchObject({ glance: 'notWatched', watched: false, stale: false });
   });
 
