@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDouble } from '../../dist/fixtures/double/start-double.js';
+import { seededRandom } from '../../dist/fixtures/synthetic-season/seeded-random.js';
 import { createPollQueue } from '../../dist/jobs/queues.js';
 import { parseInstant } from '../../dist/src/calendar/china-time.js';
 import { arrangeFates } from '../../dist/src/seats/coverage-ledger.js';
@@ -56,7 +57,7 @@ export async function runKills({ kills, seed, redisEvery = Number.POSITIVE_INFIN
     stopKey: STOP_KEY,
   });
   const workers = await Promise.all(Array.from({ length: WORKERS }, () => startWorker(env)));
-  const draw = seededDraw(seed);
+  const draw = seededRandom(seed);
   try {
     for (let kill = 0; kill < kills; kill++) {
       const [least, most] = BETWEEN_KILLS_MS;
@@ -165,15 +166,4 @@ function report(kills, redisEvery, stock) {
     plans < kills && 'too few plans to mean anything',
   ].filter((fault) => fault !== false);
   if (faults.length > 0) throw new Error(`kills: ${faults.join('; ')}`);
-}
-
-/** Seeded numbers in [0, 1): mulberry32 (public domain, Tommy Ettinger). */
-function seededDraw(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

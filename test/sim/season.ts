@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Fault } from '../../fixtures/double/fault-schema.ts';
 import type { LoggedRequest } from '../../fixtures/double/request-log.ts';
 import { type DoubleHandle, startDouble } from '../../fixtures/double/start-double.ts';
+import { seededRandom } from '../../fixtures/synthetic-season/seeded-random.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../src/calendar/china-time.ts';
 import { createStationTable } from '../../src/stations/station-table.ts';
 import { type BudgetRules, planBudget } from '../../src/upstream/budget-rules.ts';
@@ -65,7 +66,7 @@ const COLLECT_MS = 60 * MINUTE_MS;
  */
 export async function runSeason(options: SeasonOptions): Promise<Season> {
   const { redis, start, hours } = options;
-  const draw = seededDraw(options.seed);
+  const draw = seededRandom(options.seed);
   const clock = new SimClock(start);
   const rules = planBudget({ spacingSeconds: 5, perFiveMinutes: 40 });
   const double = await startDouble({ scenario: 'taiyuan-2021', now: () => clock.now });
@@ -124,15 +125,4 @@ function chooseFault(draw: number): (typeof FAULTS)[number] {
     if (left < 0) return one;
   }
   throw new RangeError(`expected a draw below 1, got ${draw}`);
-}
-
-/** Seeded numbers in [0, 1): mulberry32 (public domain, Tommy Ettinger). */
-function seededDraw(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,3 +1,4 @@
+import type { Random } from '../../../fixtures/synthetic-season/seeded-random.ts';
 import type { CivilDate, Instant } from '../../../src/calendar/china-time.ts';
 import type {
   Availability,
@@ -9,18 +10,7 @@ import type {
 } from '../../../src/seats/schema.ts';
 import type { SeatClass } from '../../../src/seats/seat-classes.data.ts';
 
-/** Seeded numbers in [0, 1): mulberry32 (public domain, Tommy Ettinger). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-type Random = () => number;
+export { seededRandom } from '../../../fixtures/synthetic-season/seeded-random.ts';
 
 const CLASSES: SeatClass[] = ['9', 'M', 'O', '4', '3', '1', 'W'];
 const TOKENS = ['--', '候补', '1+', '?', '21', 'x'.repeat(200)];
