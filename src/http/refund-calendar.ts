@@ -13,14 +13,19 @@ import type { Step } from '../refund/ladder.ts';
 import { formatYuan } from '../refund/money.ts';
 import type { RefundQuote } from '../refund/quote.ts';
 import { clockText } from '../refund/reasons.ts';
+import type { Boarding } from './find-boarding.ts';
 import type { Lang } from './language.ts';
 
 /**
  * The ladder of a ticket as an iCalendar text: one event a deadline, from its first second to the end of its last,
- * in UTC, with an alarm before what is lost at its end. UIDs hang on the ticket and the step alone, so a second
+ * in UTC, with an alarm before what is lost at its end, and where the departure was looked up. UIDs hang on the ticket and the step alone, so a second
  * import replaces and does not double. A stretch whose beginning is not known is shown for its last day.
  */
-export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
+export function buildDeadlineCalendar(
+  quote: RefundQuote,
+  lang: Lang,
+  boarding: Boarding | null = null,
+): string {
   const calendar = ical({
     name: lang === 'zh' ? '退票费期限' : 'Refund deadlines',
     method: ICalCalendarMethod.PUBLISH,
@@ -29,7 +34,18 @@ export function buildDeadlineCalendar(quote: RefundQuote, lang: Lang): string {
   const deadlines = arrangeDeadlines(quote.ladder, quote.question);
   for (const deadline of deadlines) addDeadline(calendar, quote, deadline, lang);
   if (deadlines.length === 0) addDeparture(calendar, quote, lang);
+  for (const event of calendar.events()) {
+    const words = event.description()?.plain ?? '';
+    event.description([words, ...lookedUp(boarding, lang)].join('\n'));
+  }
   return calendar.toString();
+}
+
+function lookedUp(boarding: Boarding | null, lang: Lang): string[] {
+  if (boarding === null) return [];
+  const { train, notes } = boarding;
+  const source = lang === 'zh' ? `开车时间取自:${train.source}` : `Departure taken from: ${train.source}`;
+  return [source, ...notes.map(({ text }) => text[lang])];
 }
 
 function addDeadline(calendar: ICalCalendar, quote: RefundQuote, deadline: Deadline, lang: Lang): void {

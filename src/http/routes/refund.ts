@@ -1,26 +1,19 @@
 import type { Request } from 'express';
-import { civilDateOf, type Instant } from '../../calendar/china-time.ts';
+import { civilDateOf } from '../../calendar/china-time.ts';
 import { InputError } from '../../errors.ts';
 import { arrangeRefundQuote } from '../../refund/arrange-quote.ts';
 import { buildRefundQuestion, departureFaults } from '../../refund/build-question.ts';
 import { quoteRefund, type RefundQuote } from '../../refund/quote.ts';
 import { arrangeRulesOn } from '../../refund/rules-on.ts';
-import {
-  type QuoteAnswer,
-  quoteAnswer,
-  type RefundQuery,
-  refundQuery,
-  rulesAnswer,
-  rulesQuery,
-} from '../../refund/schema.ts';
+import { quoteAnswer, type RefundQuery, refundQuery, rulesAnswer, rulesQuery } from '../../refund/schema.ts';
 import { resolveStation } from '../../stations/resolve-station.ts';
-import type { Station } from '../../stations/schema.ts';
+import { type Boarding, findBoarding } from '../find-boarding.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { languageHeaders, languageOf } from '../language.ts';
 import { buildDeadlineCalendar } from '../refund-calendar.ts';
 import { route } from '../route.ts';
 
-/** An answer for a named time never changes; one for "now" may at the next second. */
+/** An answer for a named time never changes; one for "now", or of a train that may be suspended, may at the next second. */
 const KEPT_S = 3_600;
 const KEPT_NOW_S = 1;
 
@@ -32,11 +25,11 @@ export const refundQuoteRoute = route({
   answer: quoteAnswer,
   async handle({ query, request }, deps) {
     const lang = languageOf(query.lang, request);
-    const { quote, train } = await quoteQuery(query, deps);
+    const { quote, boarding } = await quoteQuery(query, deps);
     const answer = arrangeRefundQuote(quote, lang);
     return {
-      json: train === null ? answer : { ...answer, train },
-      cache: query.at === undefined ? KEPT_NOW_S : KEPT_S,
+      json: boarding === null ? answer : { ...answer, train: boarding.train },
+      cache: query.at === undefined || boarding !== null ? KEPT_NOW_S : KEPT_S,
       headers: languageHeaders(lang),
     };
   },
@@ -51,11 +44,11 @@ export const refundDeadlinesRoute = route({
   answerType: 'text/calendar',
   async handle({ query, request }, deps) {
     const lang = languageOf(query.lang, request);
-    const { quote } = await quoteQuery(query, deps);
+    const { quote, boarding } = await quoteQuery(query, deps);
     return {
-      text: buildDeadlineCalendar(quote, lang),
+      text: buildDeadlineCalendar(quote, lang, boarding),
       type: 'text/calendar; charset=utf-8; method=PUBLISH',
-      cache: query.at === undefined ? KEPT_NOW_S : KEPT_S,
+      cache: query.at === undefined || boarding !== null ? KEPT_NOW_S : KEPT_S,
       headers: {
         ...languageHeaders(lang),
         'Content-Disposition': 'attachment; filename="refund-deadlines.ics"',
@@ -86,30 +79,20 @@ export const refundRulesRoute = route({
 async function quoteQuery(
   query: RefundQuery,
   deps: HttpDeps,
-): Promise<{ quote: RefundQuote; train: QuoteAnswer['train'] | null }> {
+): Promise<{ quote: RefundQuote; boarding: Boarding | null }> {
   const faults = departureFaults(query);
   if (faults.length > 0) throw new InputError('bad-input', faults);
   const from = query.from === undefined ? null : resolveStation(deps.stations, query.from, 'from');
   const to = query.to === undefined ? null : resolveStation(deps.stations, query.to, 'to');
-  const boarding = query.departure === undefined ? await findBoarding(query, from, deps) : null;
+  const boarding =
+    query.departure === undefined
+      ? await findBoarding(deps, { train: query.train ?? '', from, date: query.date ?? '' })
+      : null;
   const departure = boarding?.departure ?? query.departure;
   if (departure === undefined) throw new InputError('bad-input', departureFaults({}));
   const question = buildRefundQuestion(query, { now: deps.now(), from, to, departure });
-  return { quote: quoteRefund(question), train: boarding?.train ?? null };
-}
-
-/** The departure at the boarding station on the boarding date, which decides on an overnight train too. */
-async function findBoarding(
-  { train = '', date = '' }: RefundQuery,
-  from: Station | null,
-  { timetable }: HttpDeps,
-): Promise<{ departure: Instant; train: NonNullable<QuoteAnswer['train']> }> {
-  const stop = from === null ? null : await timetable.departureOf(train, from.telecode, date);
-  if (stop === null) {
-    const expected = `a train whose stored timetable calls at ${from?.name ?? 'from'} on ${date}`;
-    const hint = 'give departure instead: the time printed on the ticket';
-    throw new InputError('not-found', [{ field: 'train', expected, got: train, hint }]);
-  }
-  const { departure, trainNo, source } = stop;
-  return { departure, train: { trainCode: train, trainNo, boardingDate: date, source } };
+  const quote = quoteRefund(question);
+  if (boarding === null) return { quote, boarding };
+  const notes = query.suspended ? [] : boarding.notes;
+  return { quote: { ...quote, notes: [...notes, ...quote.notes] }, boarding: { ...boarding, notes } };
 }

@@ -13,11 +13,20 @@ export const NOW = parseInstant('2021-01-12T10:00:00') as Instant;
 /** Z198 leaves its first station on the 9th and calls at Taiyuan after midnight. */
 const timetable: Pick<Timetable, 'departureOf'> = {
   async departureOf(trainCode, telecode, boardingDate) {
-    const time = { G1864: '12:50', Z198: '00:31' }[trainCode];
+    const time = { G1864: '12:50', Z198: '00:31', G3135: '09:10' }[trainCode];
     if (time === undefined || telecode !== 'TNV') return null;
     const departure = parseInstant(`${boardingDate}T${time}`) as Instant;
     return { departure, trainNo: `27000${trainCode}`, source: 'recorded' };
   },
+};
+
+/** As the newest answer of the watched pair lists it. */
+const SUSPENDED = {
+  trainNo: '27000G3135',
+  origin: 'TNV',
+  listed: true,
+  observedAt: NOW,
+  saleState: 'suspended',
 };
 
 export interface RefundServer {
@@ -25,12 +34,15 @@ export interface RefundServer {
   stop(): Promise<void>;
 }
 
-/** The real HTTP side on a real port; of the world only what refunds need: clock, stations, timetable. */
+/** The real HTTP side on a real port; of the world only what refunds need: clock, stations, timetable, board. */
 export async function startRefundServer(): Promise<RefundServer> {
   const deps = {
     now: () => NOW,
     stations: createStationTable(),
     timetable,
+    provenance: 'synthetic',
+    watchlist: { entries: () => [{ pair: { from: 'TNV', to: 'HGH' }, travelDate: '2021-02-05' }] },
+    seatLog: { readBoards: async (watches: unknown[]) => watches.map(() => ({ rows: [SUSPENDED] })) },
     countRequest() {},
   } as unknown as HttpDeps;
   const app = createApp(deps, {

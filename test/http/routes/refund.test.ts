@@ -130,8 +130,20 @@ describe('a quote that names a train', () => {
       trainCode: 'G1864',
       trainNo: '27000G1864',
       boardingDate: '2021-02-09',
-      source: 'recorded',
+      source: 'recorded (synthetic 模拟数据)',
     });
+  });
+
+  it('says that the stored answer lists the train as suspended, and decides nothing by it', async () => {
+    const asked = 'fare=589&train=G3135&from=TNV&date=2021-02-05&at=2021-02-04T12:00&lang=en';
+    const codes = (answer: { notes: { code: string }[] }) => answer.notes.map(({ code }) => code);
+    const answer = await quote(asked);
+    expect(answer.rate).toBe(0.2);
+    expect(codes(answer)).toContain('LISTED_SUSPENDED');
+    expect(codes(await quote(`${asked}&suspended=true`))).not.toContain('LISTED_SUSPENDED');
+    const calendar = await (await server.get(`/v1/refund/deadlines.ics?${asked}`)).text();
+    const unfolded = calendar.replaceAll('\r\n ', '');
+    for (const words of ['synthetic', 'lists this train as suspended']) expect(unfolded).toContain(words);
   });
 
   it('counts from the boarding date on an overnight train boarded on its second day', async () => {
