@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Config } from './config.ts';
@@ -29,25 +29,37 @@ export async function openHttp(config: Config, deps: HttpDeps, log: Logger, exit
   return `http://${host}:${port}/`;
 }
 
-/** What is no HTTP request gets a problem as well: most often Chinese letters in an address that were not encoded. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** What is no HTTP request gets a problem as well. */
+function answerUnreadable(error: NodeJS.ErrnoException & { rawPacket?: Uint8Array }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const isLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const detail = isLong
-    ? 'The address and headers together are too long.'
-    : 'This is no HTTP request we can read. Letters other than ASCII in the address have to be percent-encoded (太原 is %E5%A4%AA%E5%8E%9F).';
-  const body = JSON.stringify({ ...buildProblem('bad-input', detail), status: isLong ? 431 : 400 });
+  const { status, detail } = planUnreadable(error);
+  const body = JSON.stringify({ ...buildProblem('bad-input', detail), status });
   const head = [
-    `HTTP/1.1 ${isLong ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** What is wrong with a request that is none: Node says it in the code and keeps the bytes it had. Pure. */
+export function planUnreadable({ code, rawPacket }: { code?: string | undefined; rawPacket?: Uint8Array }): {
+  status: number;
+  detail: string;
+} {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { status: 431, detail: 'The address and headers together are too long.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return { status: 408, detail: 'The request did not come to its end in time. Send it again.' };
+  const hasLetters = rawPacket?.some((byte) => byte > 0x7f) ?? false;
+  const letters =
+    ' Letters other than ASCII in the address have to be percent-encoded (太原 is %E5%A4%AA%E5%8E%9F).';
+  return { status: 400, detail: `This is no HTTP request we can read.${hasLetters ? letters : ''}` };
 }
 
 /** A port that was asked for must be had; the default one gives way to the next free one. */

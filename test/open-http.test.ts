@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createExits, type Exits } from '../src/exits.ts';
 import type { HttpDeps } from '../src/http/http-deps.ts';
-import { openHttp } from '../src/open-http.ts';
+import { openHttp, planUnreadable } from '../src/open-http.ts';
 
 let exits: Exits;
 let address: URL;
@@ -52,6 +52,14 @@ describe('what is no HTTP request', () => {
       status,
       detail: expect.stringContaining(words),
     });
+  });
+});
+
+describe('a request that does not come to its end', () => {
+  it('is a timeout, and no fault of its letters', () => {
+    const { status, detail } = planUnreadable({ code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    expect([status, detail]).toEqual([408, expect.stringContaining('in time')]);
+    expect(planUnreadable({ code: 'HPE_INVALID_METHOD' }).detail).not.toContain('etters');
   });
 });
 
