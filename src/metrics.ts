@@ -1,9 +1,11 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus may read of this process. */
 export interface Metrics {
   countRequest(path: string, status: number): void;
   countPoll(outcome: string, sign: string, written: string, tookMs: number): void;
+  /** Shows how many event streams are open, counted when somebody looks. */
+  showStreams(countOpen: () => number): void;
   /** Polls of this process by outcome, for /v1/status. */
   pollsByOutcome(): Record<string, number>;
   readMetrics(): Promise<{ text: string; type: string }>;
@@ -14,7 +16,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register, prefix: 'yupiao_' });
   const requests = new Counter({
     name: 'yupiao_http_requests_total',
-    help: 'HTTP requests answered, by route and status',
+    help: 'HTTP requests answered, by route and status; an event stream when it closes',
     labelNames: ['route', 'status'],
     registers: [register],
   });
@@ -39,6 +41,16 @@ export function createMetrics(): Metrics {
       polls.inc({ outcome, sign, written });
       pollSeconds.observe(tookMs / 1_000);
       byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
+    },
+    showStreams(countOpen) {
+      new Gauge({
+        name: 'yupiao_streams_open',
+        help: 'Event streams open in this process',
+        registers: [register],
+        collect() {
+          this.set(countOpen());
+        },
+      });
     },
     pollsByOutcome: () => ({ ...byOutcome }),
     readMetrics: async () => ({ text: await register.metrics(), type: register.contentType }),

@@ -155,12 +155,14 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
     pollIntervalMs: POLL_INTERVAL_MS,
   };
   const limits = { most: config.STREAMS_MOST, mostPerAddress: config.STREAMS_PER_ADDRESS };
+  const boardStreams = createBoardStreams(boardDeps, limits, log);
+  metrics.showStreams(boardStreams.countOpen);
   return {
     clockwork,
     httpDeps: {
       ...boardDeps,
       figures,
-      boardStreams: createBoardStreams(boardDeps, limits, log),
+      boardStreams,
       readStore,
       readStatus: () =>
         readStatusReport({

@@ -83,7 +83,10 @@ function limitRequests(perMinute: number): RequestHandler {
 
 function countRequests(deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
-    response.on('finish', () => deps.countRequest(request.route?.path ?? '(none)', response.statusCode));
+    // Not `finish`: a stream that its reader leaves never has one.
+    response.on('close', () => {
+      if (response.headersSent) deps.countRequest(request.route?.path ?? '(none)', response.statusCode);
+    });
     next();
   };
 }

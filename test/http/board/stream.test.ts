@@ -188,8 +188,14 @@ describe('a stop', () => {
   it('ends all streams in an orderly way and opens no more', async () => {
     const one = await stream();
     await one.next('snapshot');
+    const metrics = async () => (await service.get('/metrics')).text;
+    expect(await metrics()).toMatch(/^yupiao_streams_open [1-9]/m);
     service.closeStreams();
     await waitUntil('the stream to end', () => one.isEnded());
+    await waitUntil('it to be counted', async () => (await metrics()).includes('yupiao_streams_open 0'));
+    expect(await metrics()).toMatch(
+      /requests_total\{route="\/v1\/board\/:telecode\/stream",status="200"\} \d/,
+    );
     const late = await stream();
     expect(late.status).toBe(503);
     await waitUntil('the problem', () => late.isEnded());
