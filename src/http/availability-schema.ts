@@ -83,7 +83,12 @@ export const availabilityAnswerSchema = z.object({
     .nullable()
     .describe('when tickets for the day go on sale at the origin asked; null: no rule gives the hour'),
   coverage: coverageSchema,
-  trains: z.array(trainSchema),
+  known: z
+    .boolean()
+    .describe(
+      'false: no answer is kept (before asOf, if that was given): no trains are listed because none were looked for, not because none run',
+    ),
+  trains: z.array(trainSchema).describe('empty also when nothing is known'),
 });
 export type AvailabilityAnswer = z.infer<typeof availabilityAnswerSchema>;
 export type TrainAnswer = z.infer<typeof trainSchema>;

@@ -35,6 +35,12 @@ describe('an answer', () => {
     expect([again.status, again.text]).toEqual([304, '']);
   });
 
+  it('that is empty because nobody had looked yet says so', async () => {
+    expect((await service.json(BOARD)).known).toBe(true);
+    const early = await service.json(`${BOARD}&asOf=2021-01-01T00:00`);
+    expect([early.known, early.trains]).toEqual([false, []]);
+  });
+
   it('is said in the schema that /openapi.json publishes', async () => {
     const api = await service.json('/openapi.json');
     expect(api.openapi).toBe('3.1.0');

@@ -91,6 +91,7 @@ export async function readAvailability(
       intervalMs: deps.pollIntervalMs,
       until: endOfWatch(trains),
     }),
+    known: board !== null,
     trains,
   };
 }

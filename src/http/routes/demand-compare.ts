@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { citationPath } from '../../demand/citation.ts';
 import { comparisonSchema } from '../../demand/comparison-schema.ts';
-import { planQueryKey } from '../../demand/figure.ts';
-import { parseScope, SCOPE_FORMS } from '../../demand/scope-text.ts';
+import { type FigureQuery, planQueryKey } from '../../demand/figure.ts';
+import type { Scope } from '../../demand/scope-schema.ts';
+import { parseScope, planScopeText, SCOPE_FORMS } from '../../demand/scope-text.ts';
 import { secondarySchema } from '../../demand/secondary-schema.ts';
 import { InputError } from '../../errors.ts';
 import { route } from '../route.ts';
@@ -40,14 +41,21 @@ export const demandCompareRoute = route({
       .describe('a measure to put at the top as `measure`; without it the headline leads'),
   }),
   answer: demandCompareAnswer,
-  async handle({ query: { season, baseline = season - 1, scope: text = 'national', measure } }, { figures }) {
-    const scope = parseScope(text);
+  async handle(
+    { query: { season, baseline = season - 1, scope: text = 'national', measure } },
+    { figures, stations },
+  ) {
+    // As a board takes its telecode: in small letters as well.
+    const scope = parseScope(text.toLowerCase() === 'national' ? 'national' : text.toUpperCase());
     if (scope === null) {
       throw new InputError('bad-input', [{ field: 'scope', expected: SCOPE_FORMS, got: text }]);
     }
     const query = { season, baseline, scope };
     const figure = await figures.readNewest(query);
-    if (figure === null) throw noFigure(planQueryKey(query), await figures.readQueries());
+    if (figure === null) {
+      const unknown = stationsOf(scope).filter((one) => stations.byTelecode(one) === undefined);
+      throw noFigure(query, await figures.readQueries(), unknown);
+    }
     const { id, computedAt, corrects, comparison } = figure;
     const asked =
       measure === undefined
@@ -58,9 +66,17 @@ export const demandCompareRoute = route({
   },
 });
 
+function stationsOf(scope: Scope): string[] {
+  return scope.kind === 'national' ? [] : planScopeText(scope).split('-');
+}
+
 const MOST_NAMED = 12;
 
-function noFigure(asked: string, known: readonly string[]): InputError {
+/** Blames the scope where the two seasons have figures of others, or where it names what is no station. */
+function noFigure(query: FigureQuery, known: readonly string[], unknown: readonly string[]): InputError {
+  const asked = planQueryKey(query);
+  const ofSeasons = `${query.season}/${query.baseline}/`;
+  const isScope = unknown.length > 0 || known.some((one) => one.startsWith(ofSeasons));
   const national = known.filter((one) => one.endsWith('/national'));
   const others = known.filter((one) => !one.endsWith('/national'));
   const named = [...national, ...others].slice(0, MOST_NAMED).join(', ');
@@ -69,5 +85,8 @@ function noFigure(asked: string, known: readonly string[]): InputError {
     known.length === 0
       ? 'a comparison of which a figure is frozen; there are none yet (they are written at 03:30 and at the first start; two seasons with polls are needed)'
       : `season/baseline/scope of a frozen figure: ${named}${more}`;
-  return new InputError('not-found', [{ field: 'season', expected, got: asked }]);
+  const hint = unknown.length === 0 ? {} : { hint: `no station has the telecode ${unknown.join(', ')}` };
+  return new InputError('not-found', [
+    { field: isScope ? 'scope' : 'season', expected, got: asked, ...hint },
+  ]);
 }

@@ -58,20 +58,23 @@ describe('figures', () => {
     expect(id).toMatch(/^[a-z2-7]{16}$/);
   });
 
-  it.each(['TNV', 'TNV-BJP'])('answer for the scope %s', async (scope) => {
+  it.each(['TNV', 'TNV-BJP', 'tnv'])('answer for the scope %s', async (scope) => {
     const answer = await service.json(`${COMPARE}&scope=${scope}&measure=medianTime`);
     expect(answer.measure).toEqual(answer.secondary.medianTime);
     expect(answer.n.season.subjects).toBeGreaterThan(20);
   });
 
   it.each([
-    ['scope=TN', 400, 'TNV-HGH'],
-    ['scope=HGH-QDK', 404, '2020/2019/national'],
-    ['measure=hours', 400, 'medianTime'],
-  ])('name what is wrong with %s', async (query, status, expected) => {
+    ['scope=TN', 400, 'TNV-HGH', 'scope'],
+    ['scope=HGH-QDK', 404, '2020/2019/national', 'scope'],
+    ['scope=ZZX', 404, '2020/2019/national', 'scope'],
+    ['measure=hours', 400, 'medianTime', 'measure'],
+  ])('name what is wrong with %s', async (query, status, expected, parameter) => {
     const answer = await service.get(`${COMPARE}&${query}`);
     expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.text).errors[0].expected).toContain(expected);
+    const [fault] = JSON.parse(answer.text).errors;
+    expect(fault.expected).toContain(expected);
+    expect(fault.parameter).toBe(parameter);
   });
 });
 
