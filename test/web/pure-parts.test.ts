@@ -240,6 +240,12 @@ describe('what a reporter takes along', () => {
     expect(sentence.en).toContain('538 million, 4.8 % more than in 2025 (513 million; change as published');
   });
 
+  it('says so where the published change is not that of the levels beside it', () => {
+    const sentence = writeVolumeSentence(compareVolumes(2021, 2020));
+    expect(sentence.zh).toContain('增长3.5%(增幅为官方公布,按此处两个总量计算为+');
+    expect(sentence.en).toMatch(/as published, \+4\.\d % by the levels given here/);
+  });
+
   it('says that there is nothing to compare, never a zero', () => {
     const none = { ...volumes, totals: { season: null, baseline: null, changes: [] } };
     expect(writeVolumeSentence(none).zh).toContain('没有可比的官方数字');

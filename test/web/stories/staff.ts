@@ -32,7 +32,7 @@ export function tellStaff(onStage: OnStage): void {
     const { service, browser } = onStage();
     const proxy = await startCuttableProxy(service.base);
     const { page, leave } = await visit(browser, `${proxy.base}${BOARD}`);
-    await page.getByText('实时更新').waitFor();
+    await page.getByText('自动更新').waitFor();
     const ages = () => page.locator('table.board td.data time').first().textContent();
     const shown = async () => page.locator('table.board tbody').textContent();
     await service.pollAll();
@@ -90,7 +90,7 @@ export function tellStaff(onStage: OnStage): void {
   it('are told loudly when the figures are old', async () => {
     const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}${BOARD}&wall=1`, { colorScheme: 'dark' });
-    await page.getByText('实时更新').waitFor();
+    await page.getByText('自动更新').waitFor();
     service.advance(3_600_000);
     await page.reload();
     const loud = page.locator('.freshness .loud').getByText('数据过期');

@@ -100,7 +100,7 @@ function Freshness({ live: { board, stream } }: { live: LiveBoard }) {
             {say('连接中断,数字不再更新,正在重连', 'Connection lost: figures are not updated; reconnecting')}
           </b>
         )}
-        {stream === 'live' && <span class="live">{say('实时更新', 'live')}</span>}
+        {stream === 'live' && <span class="live">{say('自动更新', 'updating')}</span>}
         {!isAllStale && stale.length > 0 && (
           <b class="loud">
             {' '}

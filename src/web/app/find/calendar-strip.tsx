@@ -66,9 +66,7 @@ function lunarWords(offset: number | null): string {
   if (offset === -1) return say('除夕', 'eve');
   if (offset >= 0 && offset < 10)
     return say(`初${ZH_DAYS[offset]}`, offset === 0 ? 'New Year' : `day ${offset + 1}`);
-  return offset < 0
-    ? say(`节前${-offset - 1}天`, `NY −${-offset}`)
-    : say(`初一后${offset}天`, `NY +${offset}`);
+  return offset < 0 ? say(`节前${-offset}天`, `NY −${-offset}`) : say(`初一后${offset}天`, `NY +${offset}`);
 }
 
 function glanceWords({ glance, saleOpensAt, trains }: CalendarDay): string {

@@ -6,6 +6,7 @@ import { say } from '../language.ts';
 import { linkTo } from '../navigation.ts';
 import { buildAddress } from '../places.ts';
 import { seasonAt } from '../years/season-choice.ts';
+import { signed } from '../years/signed.ts';
 import { levelOf } from '../years/volume-sentence.ts';
 import { FigureGlance } from './figure-glance.tsx';
 
@@ -30,9 +31,7 @@ function Glance({ season, baseline }: { season: number; baseline: number }) {
       {change !== undefined && (
         <div>
           <p>
-            <b class="big">
-              {change.percent > 0 ? `+${change.percent}` : String(change.percent).replace('-', '−')}%
-            </b>{' '}
+            <b class="big">{signed(change.percent)}%</b>{' '}
             <span class="small">
               {say(
                 `铁路旅客,${season}年春运比${baseline}年 (${change.basis === 'published' ? '官方公布' : '据官方数字计算'})`,

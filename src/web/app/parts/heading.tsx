@@ -5,7 +5,8 @@ import { say } from '../language.ts';
 /** The one h1 of a view, which takes the focus after a change of view, and the title of the tab. */
 export function Heading({ text, children }: { text: string; children?: ComponentChildren }) {
   useEffect(() => {
-    document.title = `${text} · ${say('余票', 'yupiao')}`;
+    const site = say('余票', 'yupiao');
+    document.title = text === site ? text : `${text} · ${site}`;
   }, [text]);
   return (
     <h1 tabIndex={-1}>

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../demand/comparison-schema.ts';
 import { say } from '../language.ts';
+import { signed } from './signed.ts';
 
 type Headline = Comparison['headline'];
 
@@ -53,9 +54,4 @@ export function headlineWords(headline: Headline): HeadlineWords | null {
     case 'missing':
       return null;
   }
-}
-
-/** With a sign that is as wide as the plus. */
-export function signed(value: number): string {
-  return value > 0 ? `+${value}` : String(value).replace('-', '−');
 }

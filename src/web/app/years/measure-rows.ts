@@ -3,7 +3,7 @@ import type { Missing } from '../../../demand/headline-schema.ts';
 import type { Secondary } from '../../../demand/secondary-schema.ts';
 import { say } from '../language.ts';
 import { hoursWords } from '../when.ts';
-import { signed } from './headline-words.ts';
+import { signed } from './signed.ts';
 
 export const MEASURES = ['soldOutAtLead', 'medianTime', 'goneWithin', 'hoursOnSale', 'reopenings'] as const;
 export type Measure = (typeof MEASURES)[number];

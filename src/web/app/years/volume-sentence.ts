@@ -1,5 +1,6 @@
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 import type { Both } from '../both.ts';
+import { signed } from './signed.ts';
 
 type Total = NonNullable<VolumesAnswer['totals']['season']>;
 
@@ -22,11 +23,24 @@ export function writeVolumeSentence({ season, baseline, totals }: VolumesAnswer)
     actual: { zh: '增幅据官方总量计算', en: 'change worked out from official totals' },
     derived: { zh: '增幅据推算总量计算', en: 'change worked out from derived totals' },
   }[change.basis];
-  const percent = Math.abs(change.percent);
+  const percent = Math.abs(change.percent).toFixed(1);
+  const other = change.basis === 'published' ? ofLevels(change.percent, level, before) : NOTHING;
   return {
-    zh: `${season}年春运全国铁路发送旅客${hundredMillions(level)}亿人次,比${baseline}年春运(${hundredMillions(before)}亿人次)${change.percent < 0 ? '减少' : '增长'}${percent}%(${basis.zh};40天,按农历对齐)。`,
-    en: `Rail passengers of China's ${season} Spring Festival season: ${millions(level)} million, ${percent} % ${change.percent < 0 ? 'fewer' : 'more'} than in ${baseline} (${millions(before)} million; ${basis.en}; 40 days, aligned by lunar day).`,
+    zh: `${season}年春运全国铁路发送旅客${hundredMillions(level)}亿人次,比${baseline}年春运(${hundredMillions(before)}亿人次)${change.percent < 0 ? '减少' : '增长'}${percent}%(${basis.zh}${other.zh};40天,按农历对齐)。`,
+    en: `Rail passengers of China's ${season} Spring Festival season: ${millions(level)} million, ${percent} % ${change.percent < 0 ? 'fewer' : 'more'} than in ${baseline} (${millions(before)} million; ${basis.en}${other.en}; 40 days, aligned by lunar day).`,
   };
+}
+
+/** Points from which a published change is no longer that of the levels beside it: their rounding gives less. */
+const LEAST_APART = 0.2;
+const NOTHING: Both = { zh: '', en: '' };
+
+/** A published change can rest on later levels than those that are shown: where it does, what these would give. */
+function ofLevels(published: number, level: number, before: number): Both {
+  const percent = (level / before - 1) * 100;
+  if (Math.abs(percent - published) <= LEAST_APART) return NOTHING;
+  const text = `${signed(percent)}%`;
+  return { zh: `,按此处两个总量计算为${text}`, en: `, ${text.replace('%', ' %')} by the levels given here` };
 }
 
 /** Ten thousands of passengers of a total, published before derived; null: unknown. */

@@ -1,6 +1,7 @@
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 import { say } from '../language.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
+import { signed } from './signed.ts';
 
 type Day = VolumesAnswer['days'][number];
 type Side = Day['season'];
@@ -70,6 +71,6 @@ function kindWords({ actual, derived, forecast }: Side): string {
 
 function changeWords({ change, comparable }: Day): string {
   if (change === null) return '';
-  const text = `${change.percent > 0 ? '+' : ''}${change.percent}%`;
+  const text = `${signed(change.percent)}%`;
   return comparable ? text : `(${text})`;
 }
