@@ -13,7 +13,7 @@ import { arrangeFeeLine } from '../../src/web/app/refund/arrange-fee-line.ts';
 import { quoteAddress, rebookingAddress } from '../../src/web/app/refund/ticket.ts';
 import { buildCsv, buildVolumesCsv } from '../../src/web/app/years/build-csv.ts';
 import { writeCitation, writeEmbed } from '../../src/web/app/years/citation.ts';
-import { seasonAt } from '../../src/web/app/years/season-choice.ts';
+import { parseYear, seasonAt } from '../../src/web/app/years/season-choice.ts';
 import { writeVolumeSentence } from '../../src/web/app/years/volume-sentence.ts';
 
 const at = (text: string) => parseInstant(text) as Instant;
@@ -227,6 +227,16 @@ describe('what is offered before anything is typed', () => {
     expect(offeredStations(watched, 'TNV').to).toEqual([station('BJP')]);
     expect(offeredStations(null, 'TNV')).toEqual({ from: [], to: [] });
   });
+});
+
+describe('a year in an address', () => {
+  it.each([
+    ['2021', 2021],
+    ['"x"', null],
+    ['1e3', null],
+    ['', null],
+    [undefined, null],
+  ])('%s is %s', (text, year) => expect(parseYear(text)).toBe(year));
 });
 
 describe('what a reporter takes along', () => {

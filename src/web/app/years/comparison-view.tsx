@@ -24,12 +24,14 @@ interface ViewProps {
   season: number;
   baseline: number;
   scope: string;
+  /** In words, when it is not the national one: who asked for it is told that it is this which has no figure. */
+  otherScope: string | null;
   /** Whether a figure is frozen of this question; null while that is not known. */
   isThere: boolean | null;
 }
 
 /** How fast tickets went, this season beside the other: the figure, its curves and its heatmap. */
-export function ComparisonView({ season, baseline, scope, isThere }: ViewProps) {
+export function ComparisonView({ season, baseline, scope, otherScope, isThere }: ViewProps) {
   const query = { season: String(season), baseline: String(baseline), scope };
   const { value, problem, waiting } = useAnswer<Answer>(
     isThere === true ? buildAddress('/v1/demand/compare', query) : null,
@@ -38,19 +40,24 @@ export function ComparisonView({ season, baseline, scope, isThere }: ViewProps) 
     <section class="figure-section">
       <h2>{say('售票速度:首次售完之前', 'How fast tickets went: time to the first sell-out')}</h2>
       {(waiting || isThere === null) && <p class="waiting">{say('正在载入…', 'Loading …')}</p>}
-      {isThere === false && <NoFigure season={season} baseline={baseline} />}
-      {problem !== null && <FigureProblem problem={problem} season={season} baseline={baseline} />}
+      {isThere === false && <NoFigure season={season} baseline={baseline} otherScope={otherScope} />}
+      {problem !== null && <FigureProblem {...{ problem, season, baseline, otherScope }} />}
       {value !== null && <Figure comparison={value} />}
     </section>
   );
 }
 
-type Years = Pick<ViewProps, 'season' | 'baseline'>;
+type Asked = Pick<ViewProps, 'season' | 'baseline' | 'otherScope'>;
 
 /** No figure is an answer of its own: it must not look like "no change". */
-function NoFigure({ season, baseline }: Years) {
+function NoFigure({ season, baseline, otherScope }: Asked) {
   return (
     <p class="note">
+      {otherScope !== null &&
+        say(
+          `所选范围“${otherScope}”没有数字,可另选范围。`,
+          `The scope asked for, “${otherScope}”, has none; another can be chosen. `,
+        )}
       {say(
         `${season}年与${baseline}年的售票速度还没有可引用的数字:两年都要有足够的查询记录。没有数字不等于没有变化。`,
         `There is no figure yet for how fast tickets went in ${season} beside ${baseline}: both seasons need enough polls. No figure does not mean no change.`,
@@ -59,8 +66,8 @@ function NoFigure({ season, baseline }: Years) {
   );
 }
 
-function FigureProblem({ problem, ...years }: Years & { problem: Problem }) {
-  return problem.status === 404 ? <NoFigure {...years} /> : <ProblemNote problem={problem} />;
+function FigureProblem({ problem, ...asked }: Asked & { problem: Problem }) {
+  return problem.status === 404 ? <NoFigure {...asked} /> : <ProblemNote problem={problem} />;
 }
 
 function Figure({ comparison }: { comparison: Answer }) {

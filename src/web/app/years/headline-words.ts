@@ -45,8 +45,8 @@ export function headlineWords(headline: Headline): HeadlineWords | null {
         ),
         interval: `${signed(headline.lowerPoints)} … ${signed(headline.upperPoints)}`,
         what: say(
-          `开车前${headline.leadHours}小时已售完的比例,${headline.season.percent}%比${headline.baseline.percent}%`,
-          `share sold out ${headline.leadHours} h before departure, ${headline.season.percent} % against ${headline.baseline.percent} %`,
+          `开车前${headline.leadHours}小时已售完的比例,${headline.season.percent.toFixed(1)}%比${headline.baseline.percent.toFixed(1)}%`,
+          `share sold out ${headline.leadHours} h before departure, ${headline.season.percent.toFixed(1)} % against ${headline.baseline.percent.toFixed(1)} %`,
         ),
         clear: headline.clear,
         smallSample: headline.smallSample,

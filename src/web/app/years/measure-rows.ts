@@ -57,7 +57,7 @@ export function measureLines({ secondary }: Pick<Comparison, 'secondary'>, measu
 function soldOutLine(name: string, result: Secondary['soldOutAtLead'][number]['result']): MeasureLine {
   if (result.kind === 'missing') return { name, missing: result.missing };
   const side = ({ percent, lowerPercent, upperPercent }: typeof result.season) =>
-    `${percent}% (${lowerPercent}–${upperPercent})`;
+    `${percent.toFixed(1)}% (${lowerPercent.toFixed(1)}–${upperPercent.toFixed(1)})`;
   const difference = `${points(result.differencePoints)} (${signed(result.lowerPoints)} … ${signed(result.upperPoints)})`;
   return { name, season: side(result.season), baseline: side(result.baseline), difference };
 }
@@ -65,7 +65,9 @@ function soldOutLine(name: string, result: Secondary['soldOutAtLead'][number]['r
 function goneLine(name: string, result: Secondary['goneWithin'][number]['result']): MeasureLine {
   if (result.kind === 'missing') return { name, missing: result.missing };
   const side = ({ lowerPercent, upperPercent }: typeof result.season) =>
-    lowerPercent === upperPercent ? `${lowerPercent}%` : `${lowerPercent}–${upperPercent}%`;
+    lowerPercent === upperPercent
+      ? `${lowerPercent.toFixed(1)}%`
+      : `${lowerPercent.toFixed(1)}–${upperPercent.toFixed(1)}%`;
   return { name, season: side(result.season), baseline: side(result.baseline), difference: '' };
 }
 
@@ -87,8 +89,8 @@ function hoursLine(name: string, result: Secondary['hoursOnSale']): MeasureLine 
   const difference = `${points(result.differencePoints)} (${signed(result.lowerPoints)} … ${signed(result.upperPoints)})`;
   return {
     name,
-    season: `${result.season.percent}%`,
-    baseline: `${result.baseline.percent}%`,
+    season: `${result.season.percent.toFixed(1)}%`,
+    baseline: `${result.baseline.percent.toFixed(1)}%`,
     difference,
   };
 }

@@ -8,3 +8,8 @@ export function seasonAt(at: Instant): number {
   const [year = 0, month = 0] = civilDateOf(at).split('-').map(Number);
   return month >= FIRST_MONTH_OF_NEXT ? year + 1 : year;
 }
+
+/** A year of an address as `2021`; null where there is none, or what is no year: it is then as if not given. Pure. */
+export function parseYear(text: string | undefined): number | null {
+  return text !== undefined && /^20\d\d$/.test(text) ? Number(text) : null;
+}

@@ -10,14 +10,15 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { buildAddress } from '../places.ts';
 import { telecodeName } from '../station-names.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { seasonAt } from './season-choice.ts';
+import { parseYear, seasonAt } from './season-choice.ts';
 import { VolumesView } from './volumes-view.tsx';
 
 /** `/years?season=&baseline=&scope=&measure=`: one season beside another, ready to print. */
 export function Years() {
   const { query } = place.value;
   const waiting = <p class="waiting">{say('正在载入…', 'Loading …')}</p>;
-  if (query.season) return <YearsOf season={Number(query.season)} />;
+  const season = parseYear(query.season);
+  if (season !== null) return <YearsOf season={season} />;
   return now.value === null ? waiting : <NewestYears season={seasonAt(now.value)} />;
 }
 
@@ -36,8 +37,8 @@ function NewestYears({ season }: { season: number }) {
 
 function YearsOf({ season }: { season: number }) {
   const { query } = place.value;
-  const baseline = Number(query.baseline ?? season - 1);
-  const scope = query.scope ?? NATIONAL;
+  const baseline = parseYear(query.baseline) ?? season - 1;
+  const scope = parseScopeText(query.scope);
   const asked = useAnswer<FiguresAnswer>('/v1/demand/figures', 300);
   const figures = asked.value?.figures ?? null;
   const scopes = figures
@@ -58,6 +59,7 @@ function YearsOf({ season }: { season: number }) {
         season={season}
         baseline={baseline}
         scope={scope}
+        otherScope={scope === NATIONAL ? null : scopeWords(scope)}
         isThere={scopes?.includes(scope) ?? (asked.problem === null ? null : false)}
       />
       <VolumesView season={season} baseline={baseline} />
@@ -122,6 +124,11 @@ function SeasonControls({ season, baseline, scope, scopes }: ControlsProps) {
 }
 
 const NATIONAL = 'national';
+
+/** The API takes small letters as well; figures are kept under capitals. */
+function parseScopeText(text = NATIONAL): string {
+  return text.toLowerCase() === NATIONAL || text === '' ? NATIONAL : text.toUpperCase();
+}
 
 /** A scope as /v1/demand/compare writes it, in words. */
 function scopeWords(scope: string): string {
