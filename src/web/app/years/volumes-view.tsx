@@ -2,7 +2,6 @@ import { civilDateOf } from '../../../calendar/china-time.ts';
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 import { DailyVolumes } from '../../charts/daily-volumes.tsx';
 import { useAnswer } from '../api/use-answer.ts';
-import { now } from '../clock.ts';
 import { lang, say, sayBoth } from '../language.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { provenanceName } from '../parts/provenance-banner.tsx';
@@ -78,7 +77,8 @@ function citationOf({ season, baseline, totals }: VolumesAnswer, title: { zh: st
     provenance: 'official',
     source: { zh: source || '逐日官方报道', en: source || 'official daily reports' },
     method: { zh: '按距正月初一的天数对齐', en: 'Aligned by days from New Year’s Day' },
-    readOn: now.value === null ? '' : civilDateOf(now.value),
+    // The reader's own day: the figures are of real life, whatever year the service's clock is in.
+    readOn: civilDateOf(Date.now()),
     address: new URL(
       buildAddress('/years', { season: String(season), baseline: String(baseline) }),
       location.href,
