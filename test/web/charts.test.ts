@@ -202,6 +202,30 @@ describe('the heatmap', () => {
   });
 });
 
+describe('the names of a heatmap', () => {
+  it.each([
+    ['en', 'Baodingdong', 'Taiyuannan'],
+    ['en', 'W', 'W'],
+    ['zh', '呼和浩特东', '石家庄'],
+  ] as const)('have room in %s: %s–%s', (lang, from, to) => {
+    const side = { gonePercent: [[50]], subjects: [[9]] };
+    const heatmap = {
+      withinHours: 24,
+      routes: [{ from, to }],
+      lunarOffsets: [0],
+      season: side,
+      baseline: side,
+    };
+    const look = { ...LOOK, lang };
+    const comparison = { ...COMPARED, heatmap };
+    const stationName = (one: string) => one;
+    const svg = renderToString(h(OffsetHeatmap, { comparison, side: 'season', stationName, look }));
+    const end = Number(/<text x="([\d.]+)"[^>]*text-anchor="end">/.exec(svg)?.[1]);
+    // A Latin letter of 12 px is 7 px wide at most on average, a Chinese one 12 px.
+    expect(end).toBeGreaterThanOrEqual((from.length + to.length + 1) * (lang === 'zh' ? 12 : 7));
+  });
+});
+
 describe('scales', () => {
   it('end at a round number not below the highest', () => {
     for (const highest of [0, 1, 7, 19, 20, 21, 312, 1_620.3]) {

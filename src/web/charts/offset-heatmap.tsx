@@ -1,10 +1,12 @@
 import type { Comparison } from '../../demand/comparison-schema.ts';
 import { Frame, Hatch } from './frame.tsx';
 import { type ChartLook, PALETTES } from './palette.ts';
-import { linear } from './scale.ts';
+import { estimateTextWidth, linear } from './scale.ts';
 import { CHART_WORDS, provenanceWord } from './words.ts';
 
-const MARGIN = { left: 150, right: 12, top: 74, bottom: 30 };
+const MARGIN = { right: 12, top: 74, bottom: 30 };
+/** Between a route's name and its cells, and the same again on its other side. */
+const BESIDE_NAME = 8;
 const ROW = 22;
 /** Below this width a number does not fit its cell; it is in the description and the exports. */
 const LEAST_FOR_NUMBER = 24;
@@ -28,13 +30,15 @@ export function OffsetHeatmap({
   const height = MARGIN.top + routes.length * ROW + MARGIN.bottom;
   const palette = PALETTES[look.theme];
   const words = CHART_WORDS[lang];
-  const x = linear(0, lunarOffsets.length, MARGIN.left, width - MARGIN.right);
+  const nameOf = (route: { from: string; to: string }) =>
+    `${stationName(route.from)}–${stationName(route.to)}`;
+  // As wide as the longest name, so that none is cut off: in English some are three times as long as in Chinese.
+  const left = Math.max(0, ...routes.map((route) => estimateTextWidth(nameOf(route)))) + 2 * BESIDE_NAME;
+  const x = linear(0, lunarOffsets.length, left, width - MARGIN.right);
   const cellWidth = x(1) - x(0);
   const hatch = `${look.id}-hatch`;
   const fillOf = (percent: number) =>
     palette.steps[Math.min(palette.steps.length - 1, Math.floor((percent / 100) * palette.steps.length))];
-  const nameOf = (route: { from: string; to: string }) =>
-    `${stationName(route.from)}–${stationName(route.to)}`;
   return (
     <Frame
       {...{ look, width, height }}
@@ -54,7 +58,7 @@ export function OffsetHeatmap({
       </g>
       {routes.map((route, row) => (
         <g key={`${route.from}-${route.to}`}>
-          <text x={MARGIN.left - 8} y={MARGIN.top + row * ROW + 15} text-anchor="end">
+          <text x={left - BESIDE_NAME} y={MARGIN.top + row * ROW + 15} text-anchor="end">
             {nameOf(route)}
           </text>
           {lunarOffsets.map((offset, column) => {
