@@ -105,6 +105,29 @@ export function tellEveryView(onStage: OnStage): void {
     await leave();
   });
 
+  it.each([
+    [1920, 1080],
+    [1280, 900],
+  ])('the English wall shows every column at %i x %i, with a pace in every row', async (width, height) => {
+    const { service, browser } = onStage();
+    const { page, leave } = await visit(browser, `${service.base}/board/TNV?date=2021-02-10&wall=1&lang=en`, {
+      viewport: { width, height },
+      colorScheme: 'dark',
+    });
+    await page.locator('table.board tbody tr').first().waitFor();
+    await waitUntil('the names of stations', async () => {
+      return !/\p{Script=Han}/u.test((await page.locator('.board .to').allTextContents()).join());
+    });
+    await page.locator('td.trend').evaluateAll((all) => {
+      for (const one of all)
+        one.innerHTML = '<b>about 105 min</b> <span class="small">deluxe soft sleeper</span>';
+    });
+    await page.screenshot(shot(`wall-${width}-en`));
+    const box = page.locator('.scroll', { has: page.locator('table.board') });
+    expect(await box.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    await leave();
+  });
+
   it.each<[name: string, path: string, ready: string]>([
     ['home-en', '/?lang=en', '.tight li'],
     ['board-en', '/board/TNV?date=2021-02-10&lang=en', '.board .to'],

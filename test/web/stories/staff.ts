@@ -84,6 +84,9 @@ export function tellStaff(onStage: OnStage): void {
     await page.waitForURL(/wall=1/);
     expect(await page.locator('header.top').isVisible()).toBe(false);
     expect(await page.getByText('模拟数据 synthetic').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.search.includes('wall'));
+    expect(await page.locator('header.top').isVisible()).toBe(true);
     await leave();
   });
 

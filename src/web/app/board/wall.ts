@@ -10,13 +10,20 @@ export function toggleWall(): void {
   else if (document.fullscreenElement !== null) void document.exitFullscreen();
 }
 
-/** Leaving the whole screen with Escape leaves the wall mode as well. */
+/** Escape leaves the wall mode: with the whole screen, which takes the key for itself, and without it. */
 export function useLeaveWall(): void {
   useEffect(() => {
     const onChange = () => {
       if (document.fullscreenElement === null) changeQuery({ wall: null });
     };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && place.value.query.wall === '1') changeQuery({ wall: null });
+    };
     document.addEventListener('fullscreenchange', onChange);
-    return () => document.removeEventListener('fullscreenchange', onChange);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('fullscreenchange', onChange);
+      document.removeEventListener('keydown', onKey);
+    };
   }, []);
 }
