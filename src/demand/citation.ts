@@ -28,8 +28,11 @@ export function citationTitle({ comparison }: FrozenFigure): Bilingual {
   };
 }
 
-/** A citation to be printed: title, sentence, interval and sample within it, source, method, date, id, inputs. */
-export function writeCitationText(figure: FrozenFigure): Bilingual {
+/**
+ * A citation to be printed: title, sentence, interval and sample within it, source, method, date, id, inputs.
+ * `address`: where the reader finds the figure, `http://host/v1/citations/ID`; the path where the host is not known.
+ */
+export function writeCitationText(figure: FrozenFigure, address: string): Bilingual {
   const { id, comparison, inputs, methodVersion, computedAt, corrects } = figure;
   const title = citationTitle(figure);
   const { sentence, method, n } = comparison;
@@ -41,13 +44,13 @@ export function writeCitationText(figure: FrozenFigure): Bilingual {
   };
   const hashes = `${known('season')}; ${known('baseline')}`;
   return {
-    zh: `${title.zh}\n${sentence.zh}\n样本:${n.routes}条线路,${n.season.subjects}与${n.baseline.subjects}个匹配的车次席别。数据:${provenance.zh}。方法:${method.name.zh},版本${methodVersion}。计算日期:${day}。编号:${id}(余票 yupiao,${citationPath(id)})。${corrects === null ? '' : `更正:${corrects}。`}\n输入(年: 截至 乘车日数/查询数 摘要):${hashes}\n`,
-    en: `${title.en}\n${sentence.en}\nSample: ${n.routes} routes, ${n.season.subjects} and ${n.baseline.subjects} matched offers. Data: ${provenance.en}. Method: ${method.name.en}, version ${methodVersion}. Computed on ${day}. Id: ${id} (yupiao, ${citationPath(id)}).${corrects === null ? '' : ` Corrects ${corrects}.`}\nInputs (year: known until, pairs and dates/polls, hash): ${hashes}\n`,
+    zh: `${title.zh}\n${sentence.zh}\n样本:${n.routes}条线路,${n.season.subjects}与${n.baseline.subjects}个匹配的车次席别。数据:${provenance.zh}。方法:${method.name.zh},版本${methodVersion}。计算日期:${day}。编号:${id}(余票 yupiao,${address})。${corrects === null ? '' : `更正:${corrects}。`}\n输入(年: 截至 乘车日数/查询数 摘要):${hashes}\n`,
+    en: `${title.en}\n${sentence.en}\nSample: ${n.routes} routes, ${n.season.subjects} and ${n.baseline.subjects} matched offers. Data: ${provenance.en}. Method: ${method.name.en}, version ${methodVersion}. Computed on ${day}. Id: ${id} (yupiao, ${address}).${corrects === null ? '' : ` Corrects ${corrects}.`}\nInputs (year: known until, pairs and dates/polls, hash): ${hashes}\n`,
   };
 }
 
-/** BibTeX, in English, with the Chinese title beside. */
-export function writeBibtex(figure: FrozenFigure): string {
+/** BibTeX, in English, with the Chinese title beside. `url` for biblatex, `howpublished` for who knows no `url`. */
+export function writeBibtex(figure: FrozenFigure, address: string): string {
   const { id, computedAt, methodVersion, comparison } = figure;
   const [year, month] = computedAt.split('-');
   const title = citationTitle(figure);
@@ -57,7 +60,8 @@ export function writeBibtex(figure: FrozenFigure): string {
     author: '{{yupiao (余票)}}',
     year: `{${year}}`,
     month: `{${Number(month)}}`,
-    howpublished: `{${citationPath(id)}}`,
+    url: `{${address}}`,
+    howpublished: `{${address}}`,
     version: `{${methodVersion}}`,
     note: `{${escapeTex(`${provenanceWords(figure).en}. ${comparison.sentence.en}`)}}`,
     keywords: `{${comparison.provenance ?? 'none'}}`,
@@ -71,7 +75,7 @@ function escapeTex(text: string): string {
 }
 
 /** CSL-JSON (citeproc): a list of one item of type dataset. */
-export function arrangeCsl(figure: FrozenFigure): object[] {
+export function arrangeCsl(figure: FrozenFigure, address: string): object[] {
   const { id, computedAt, methodVersion, comparison } = figure;
   const issued = computedAt.slice(0, 10).split('-').map(Number);
   return [
@@ -84,7 +88,7 @@ export function arrangeCsl(figure: FrozenFigure): object[] {
       issued: { 'date-parts': [issued] },
       version: methodVersion,
       number: id,
-      URL: citationPath(id),
+      URL: address,
       abstract: `${comparison.sentence.en}\n${comparison.sentence.zh}`,
       note: provenanceWords(figure).en,
     },

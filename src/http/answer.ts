@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { originOf } from './origin.ts';
 import { faultsOf, PROBLEM_TYPE, type Problem } from './problems.ts';
 import type { Reply, Route } from './route.ts';
 
@@ -44,7 +45,7 @@ export function answerRoute(route: Route, deps: HttpDeps, cache: AnswerCache): R
   const querySchema = (route.query ?? NO_PARAMETERS).strict();
   return async (request, response) => {
     const { accept = '', 'accept-language': languages = '' } = request.headers;
-    const key = `${request.originalUrl}\n${languages}\n${accept}`;
+    const key = `${originOf(request)}${request.originalUrl}\n${languages}\n${accept}`;
     const kept = cache.take(key);
     if (kept !== undefined) return sendAnswer(request, response, kept);
     const params = checkInput(paramsSchema, request.params);

@@ -5,6 +5,7 @@ import { FIGURE_ID, type FrozenFigure, frozenFigureSchema } from '../../demand/f
 import { InputError } from '../../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { languageOf } from '../language.ts';
+import { originOf } from '../origin.ts';
 import { route } from '../route.ts';
 
 const params = z.strictObject({
@@ -38,13 +39,15 @@ export const citationRoute = route({
     const figure = await readFigure(deps, id);
     const chosen = format ?? formatOf(request);
     const standing = { Link: `<${citationPath(id)}/standing>; rel="latest-version"` };
-    const headers = { ...UNCHANGING, ...standing, Vary: 'Accept, Accept-Language' };
+    const headers = { ...UNCHANGING, ...standing, Vary: 'Accept, Accept-Language, Host' };
     if (chosen === 'json') return { json: figure, headers, cache: 0 };
     const language = languageOf(lang, request);
+    // Put on at answer time: the frozen body is the same on every host and for ever.
+    const address = `${originOf(request)}${citationPath(id)}`;
     const texts: Record<Exclude<Format, 'json'>, () => string> = {
-      text: () => writeCitationText(figure)[language],
-      bibtex: () => writeBibtex(figure),
-      csl: () => JSON.stringify(arrangeCsl(figure)),
+      text: () => writeCitationText(figure, address)[language],
+      bibtex: () => writeBibtex(figure, address),
+      csl: () => JSON.stringify(arrangeCsl(figure, address)),
     };
     return { text: texts[chosen](), type: `${TYPES[chosen]}; charset=utf-8`, headers, cache: 0 };
   },

@@ -100,6 +100,22 @@ describe('a citation', () => {
     for (const word of [...words, id]) expect(text).toContain(word);
   });
 
+  it('resolves on the host that was asked, in every form that is printed; the figure itself names no host', async () => {
+    const path = `/v1/citations/${id}`;
+    const bibtex = await service.get(`${path}?format=bibtex`);
+    const [, address = ''] = /^ {2}url = \{(.*)\},$/m.exec(bibtex.text) ?? [];
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\/citations\//);
+    expect((await fetch(address)).status).toBe(200);
+    const [item] = await service.json(`${path}?format=csl`);
+    expect(item.URL).toBe(address);
+    expect((await service.get(`${path}?format=text`)).text).toContain(`yupiao,${address})`);
+    expect((await service.get(path)).text).not.toContain(new URL(address).host);
+    // Another name of the same host asks the same path a moment later.
+    const local = address.replace('127.0.0.1', 'localhost');
+    const other = await (await fetch(`${local}?format=bibtex`)).text();
+    expect(other).toContain(`url = {${local}}`);
+  });
+
   it('comes in the form that Accept names, whatever was asked for just before', async () => {
     for (const [type, start] of [
       ['application/x-bibtex', '@misc'],
