@@ -14,6 +14,7 @@ export function createCurrentStations(first: StationTable): CurrentStations {
     table: {
       byTelecode: (telecode) => current.byTelecode(telecode),
       byName: (name) => current.byName(name),
+      byEnglishName: (name) => current.byEnglishName(name),
       sameCity: (telecode) => current.sameCity(telecode),
       search: (text, limit) => current.search(text, limit),
       saleTimeOn: (telecode, saleDay) => current.saleTimeOn(telecode, saleDay),

@@ -5,13 +5,15 @@ import type { StationTable } from './station-table.ts';
 const MOST_NEAR_MATCHES = 5;
 
 /**
- * The station that a person means by a telecode (TNV, tnv) or a name (太原南, 太原南站).
+ * The station that a person means by a telecode (TNV, tnv), a name (太原南, 太原南站) or, where only one station is
+ * written so, an English name (Taiyuannan, Taiyuan South).
  * Throws InputError `unknown-station` that names `field` and the near matches.
  */
 export function resolveStation(table: StationTable, text: string, field = 'station'): Station {
-  const station = table.byName(text) ?? table.byTelecode(text.trim().toUpperCase());
+  const station =
+    table.byName(text) ?? table.byTelecode(text.trim().toUpperCase()) ?? table.byEnglishName(text);
   if (station !== undefined) return station;
-  const fault = { field, expected: 'a station as telecode (TNV) or name (太原南)', got: text };
+  const fault = { field, expected: 'a station as telecode (TNV) or name (太原南, Taiyuannan)', got: text };
   const hint = describeNearMatches(table, text);
   throw new InputError('unknown-station', [hint === null ? fault : { ...fault, hint }]);
 }

@@ -1,6 +1,6 @@
 import type { Station } from './schema.ts';
 import type { StationNames } from './station-facts.ts';
-import { editDistance, normaliseName } from './station-names.ts';
+import { editDistance, normaliseName, pinyinOfEnglish } from './station-names.ts';
 
 /** A station with what a search looks at. */
 export interface SearchEntry {
@@ -18,10 +18,11 @@ const FEWEST_LETTERS_TO_GUESS = 3;
 
 /**
  * The stations a text may mean, best first: as a Chinese name (whole, its beginning, a city, a part), as pinyin
- * (whole or its beginning), as initials, as a telecode. Only when nothing fits, those one or two slips away.
+ * (whole or its beginning; `Taiyuan South` too), as initials, as a telecode. Only when nothing fits, those one or two
+ * slips away.
  */
 export function searchStations(entries: readonly SearchEntry[], text: string, limit: number): Station[] {
-  const wanted = normaliseName(text);
+  const wanted = pinyinOfEnglish(text) ?? normaliseName(text);
   if (wanted === '') return [];
   const isHan = HAN.test(wanted);
   const fits = rankAll(entries, (entry) =>

@@ -13,6 +13,27 @@ export function normaliseName(text: string): string {
   return plain.toLowerCase().replace(/(?<=.)(火车|高铁)?站$/u, '');
 }
 
+const DIRECTIONS: Readonly<Record<string, string>> = { south: 'nan', north: 'bei', east: 'dong', west: 'xi' };
+
+/**
+ * The pinyin of a name in Latin letters that may end in an English direction, as English pages print it:
+ * `Taiyuan South`, `Taiyuan South Railway Station` and `Taiyuannan` are all `taiyuannan`. Null for what has other letters.
+ * The direction must be a word of its own: Chongxi is no west of anything.
+ */
+export function pinyinOfEnglish(text: string): string | null {
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .split(/[\s-]+/);
+  if (words.length > 1 && words.at(-1) === 'station') words.pop();
+  if (words.length > 1 && words.at(-1) === 'railway') words.pop();
+  const direction = words.length > 1 ? DIRECTIONS[words.at(-1)!] : undefined;
+  if (direction !== undefined) words.splice(-1, 1, direction);
+  const pinyin = normaliseName(words.join(''));
+  return /^[a-z]+$/.test(pinyin) ? pinyin : null;
+}
+
 /** How many letters must be put in, left out or changed to make one text of the other. */
 export function editDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];

@@ -3,12 +3,14 @@ import { buildSaleTimes, findSaleTimeStep, overlaySaleTimes, SALE_TIME_SOURCE } 
 import type { Station, StationListing } from './schema.ts';
 import { type SearchEntry, searchStations } from './search.ts';
 import { readStationFacts, type StationFact, type StationFacts, type StationNames } from './station-facts.ts';
-import { normaliseName } from './station-names.ts';
+import { normaliseName, pinyinOfEnglish } from './station-names.ts';
 import type { StationListVersion, StationOverlay } from './station-overlay.ts';
 
 export interface StationTable {
   byTelecode(telecode: string): Station | undefined;
   byName(name: string): Station | undefined;
+  /** By pinyin in any case (`Taiyuannan`, `Taiyuan South`); undefined where several listed stations are written so. */
+  byEnglishName(name: string): Station | undefined;
   /** All stations 12306 answers for together when one of them is asked, itself among them. */
   sameCity(telecode: string): Station[];
   /** Best matches first for Chinese, pinyin, initials or telecode. */
@@ -47,6 +49,7 @@ export function createStationTable(
   const byTelecode = new Map(entries.map(({ station }) => [station.telecode, station]));
   const found = entries.filter(({ station }) => !isPseudo(station));
   const byName = indexNames(found);
+  const byPinyin = indexPinyin(found);
   const cities = groupByCity(found);
   for (const entry of found) entry.citySize = cities.get(entry.station.city)?.length ?? 1;
   const saleTimes = overlaySaleTimes(buildSaleTimes(facts), overlay);
@@ -54,6 +57,10 @@ export function createStationTable(
   return {
     byTelecode: (telecode) => byTelecode.get(telecode),
     byName: (name) => byName.get(normaliseName(name)),
+    byEnglishName(name) {
+      const pinyin = pinyinOfEnglish(name);
+      return pinyin === null ? undefined : (byPinyin.get(pinyin) ?? undefined);
+    },
     sameCity(telecode) {
       const station = byTelecode.get(telecode);
       if (station === undefined) return [];
@@ -151,6 +158,16 @@ function indexNames(entries: readonly SearchEntry[]): Map<string, Station> {
   for (const { station, listed } of entries) if (listed) claim(station.name, station);
   for (const { station, listed } of entries) if (!listed) claim(station.name, station);
   for (const { station, otherNames } of entries) for (const { name } of otherNames) claim(name, station);
+  return index;
+}
+
+/** Pinyin belongs to the one listed station that is written so; null where there are several. */
+function indexPinyin(entries: readonly SearchEntry[]): Map<string, Station | null> {
+  const index = new Map<string, Station | null>();
+  for (const { station, listed } of entries) {
+    if (listed && station.pinyin !== '')
+      index.set(station.pinyin, index.has(station.pinyin) ? null : station);
+  }
   return index;
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
+import { englishName } from '../../src/stations/english-name.ts';
 import { resolveStation } from '../../src/stations/resolve-station.ts';
 import { readStationFacts } from '../../src/stations/station-facts.ts';
 import { editDistance } from '../../src/stations/station-names.ts';
@@ -19,6 +20,9 @@ describe('a search for stations', () => {
     ['tyn', ['太原南']],
     ['taiyuannan', ['太原南']],
     ['Tai Yuan Nan', ['太原南']],
+    ['Taiyuan South', ['太原南']],
+    ['taiyuan south station', ['太原南']],
+    ["Xi'an North", ['西安北']],
     ['TNV', ['太原南']],
     ['tnv', ['太原南']],
     ['taiyuan', ['太原', '太原东', '太原南']],
@@ -71,6 +75,38 @@ describe('a search for stations', () => {
 describe('the station a person means', () => {
   it.each(['TNV', 'tnv', ' TNV ', '太原南', '太原南站', '太 原南'])('is 太原南 by %j', (text) => {
     expect(resolveStation(table, text).telecode).toBe('TNV');
+  });
+
+  it.each([
+    ['Taiyuannan', '太原南'],
+    ['TAIYUANNAN', '太原南'],
+    ['Taiyuan South', '太原南'],
+    ['taiyuan-south railway station', '太原南'],
+    ['Taiyuan South Station', '太原南'],
+    ['Taiyuan', '太原'],
+    ['Beijing West', '北京西'],
+    ['Shijiazhuang North', '石家庄北'],
+    ['Yantai East', null],
+    // Two stations each: 榆林 and 玉林; nobody can tell which is meant.
+    ['Yulin', null],
+    ['South', null],
+    ['', null],
+  ])('by the English name %j is %s', (text, name) => {
+    expect(table.byEnglishName(text)?.name ?? null).toBe(name);
+  });
+
+  it('is refused with all of them near, where several are written so', () => {
+    expect(() => resolveStation(table, 'Yulin', 'from')).toThrow(/near: .*榆林 .*玉林|near: .*玉林 .*榆林/);
+  });
+
+  it('has the English name of every listed station, or one that others share', () => {
+    fc.assert(
+      fc.property(anyStation, (station) => {
+        const found = table.byEnglishName(englishName(station));
+        if (found !== undefined) expect(found.telecode).toBe(station.telecode);
+        else expect(table.search(station.pinyin, 50).length).not.toBe(1);
+      }),
+    );
   });
 
   it('is unknown under a misspelt name, with near matches and the field named', () => {
