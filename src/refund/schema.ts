@@ -42,7 +42,7 @@ export const stationText = z
   .trim()
   .min(1, 'a station: telecode (TNV) or name (太原南)')
   .max(40, 'a station name of at most 40 characters')
-  .describe('telecode (TNV) or name (太原南)');
+  .describe('telecode (TNV) or name (太原南, Taiyuannan, Taiyuan South)');
 
 /** What one ticket is, however its departure is named. */
 const ticketShape = {

@@ -8,7 +8,7 @@ export const stationParameter = z
   .trim()
   .min(1, 'a station: telecode (TNV) or name (太原南)')
   .max(40, 'a station name of at most 40 characters')
-  .describe('telecode (TNV) or name (太原南)');
+  .describe('telecode (TNV) or name (太原南, Taiyuannan, Taiyuan South)');
 
 const YEARS = /^(199\d|20\d\d)-/;
 
