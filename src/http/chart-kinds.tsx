@@ -1,5 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
-import { isCivilDate, parseInstant } from '../calendar/china-time.ts';
+import { isCivilDate } from '../calendar/china-time.ts';
 import { seasonOf } from '../calendar/seasons.ts';
 import { compareVolumes } from '../demand/compare-volumes.ts';
 import { InputError } from '../errors.ts';
@@ -74,12 +74,8 @@ async function readHistoryChart(
   const exact = history.legs.find((one) => one.origin === from && one.destination === to);
   const leg = exact ?? history.legs.find((one) => one.changes.length > 0);
   if (leg === undefined) throw unknownChart(`history-${from}-${to}-${date}-${train}-${seatClass}`);
-  const { lastPollAt, gaps } = history.coverage;
-  // Up to the last answer; while nobody looks, up to now, as a gap.
-  const isOpen = gaps.at(-1)?.to === null;
-  const until = (isOpen || lastPollAt === null ? null : parseInstant(lastPollAt)) ?? deps.now();
   const stationName = namesOf(deps, look);
-  return renderToString(<HistoryChart {...{ history, leg, until, stationName, look }} />);
+  return renderToString(<HistoryChart {...{ history, leg, stationName, look }} />);
 }
 
 async function readVolumesChart(

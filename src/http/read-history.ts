@@ -6,6 +6,7 @@ import { arrangeCoverage } from './arrange-coverage.ts';
 import type { HistoryAnswer } from './history-schema.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { readWatch } from './read-watch.ts';
+import { openingOf } from './train-lookups.ts';
 import { unknownClass, unknownTrain } from './unknown-offer.ts';
 
 export interface HistoryQuestion {
@@ -30,13 +31,16 @@ export async function readHistory(deps: HttpDeps, question: HistoryQuestion): Pr
   const rows = (board?.rows ?? []).filter((row) => row.trainCode === train);
   if (rows.length === 0) throw unknownTrain(train, board?.rows ?? []);
   const legs = await Promise.all(
-    rows.map(async ({ trainNo, origin, destination }) => {
+    rows.map(async (row) => {
+      const { trainNo, origin, destination } = row;
+      const opening = openingOf(row, travelDate, deps.stations);
       const offer = { trainNo, origin, destination, seatClass };
       const changes = await deps.seatLog.readHistory(pair, travelDate, offer, asOf);
       return {
         trainNo,
         origin,
         destination,
+        saleOpensAt: opening === null ? null : formatInstant(opening.at),
         changes: changes.map((one, index) => ({
           ...one,
           at: formatInstant(one.at),
@@ -46,16 +50,18 @@ export async function readHistory(deps: HttpDeps, question: HistoryQuestion): Pr
     }),
   );
   if (legs.every((leg) => leg.changes.length === 0)) throw unknownClass(seatClass, rows);
+  const departed = departedBy(rows, travelDate, asOf ?? now);
   return {
     train,
     class: seatClass,
     date: travelDate,
     provenance: board?.provenance ?? deps.provenance,
     legs,
+    until: formatInstant(departed ?? asOf ?? now),
     coverage: arrangeCoverage(coverage, {
       now: asOf ?? now,
       intervalMs: deps.pollIntervalMs,
-      until: departedBy(rows, travelDate, asOf ?? now),
+      until: departed,
     }),
   };
 }

@@ -23,6 +23,7 @@ function history(
     trainNo: '27000G186404',
     origin: 'TNV',
     destination: 'HGH',
+    saleOpensAt: null,
     changes: changes.map(([when, availability]) => ({
       at: when,
       availability,
@@ -36,6 +37,7 @@ function history(
     date: '2021-02-09',
     provenance: 'synthetic',
     legs: [leg],
+    until: '2021-01-12T12:00:00+08:00',
     coverage: {
       lastPollAt: '2021-01-12T10:00:00+08:00',
       ageSeconds: 0,
@@ -57,7 +59,7 @@ function draw(answer: HistoryAnswer): string {
   const leg = answer.legs[0];
   if (leg === undefined) throw new Error('expected a leg');
   return renderToString(
-    h(HistoryChart, { history: answer, leg, until: UNTIL, stationName: (one: string) => one, look: LOOK }),
+    h(HistoryChart, { history: answer, leg, stationName: (one: string) => one, look: LOOK }),
   );
 }
 
@@ -93,6 +95,18 @@ describe('the history of an offer', () => {
     expect(svg).toContain('fill="url(#test-hatch)"');
   });
 
+  it('begins at the sale opening: what was before the first look is hatched, one look is a line to now', () => {
+    const answer = history([['2021-01-12T11:30', { kind: 'plenty' }]]);
+    const [leg] = answer.legs;
+    if (leg === undefined) throw new Error('expected a leg');
+    const opened = { ...leg, saleOpensAt: '2021-01-11T14:00:00+08:00' };
+    expect(arrangeSpans(answer, opened, UNTIL)).toEqual([
+      { from: at('2021-01-11T14:00'), to: at('2021-01-12T11:30'), availability: null },
+      { from: at('2021-01-12T11:30'), to: UNTIL, availability: { kind: 'plenty' } },
+    ]);
+    expect(linePath(draw({ ...answer, legs: [opened] }))).toMatch(/^M\S+ \S+H\S+$/);
+  });
+
   it.each<[Availability, string]>([
     [{ kind: 'notOnSale' }, '>*<'],
     [{ kind: 'suspended' }, '>停<'],
@@ -109,9 +123,7 @@ describe('the history of an offer', () => {
     if (leg === undefined) throw new Error('expected a leg');
     const named = { ...answer, train: '"><script>1</script>' };
     const stationName = () => '<img src=x onerror=1>';
-    const svg = renderToString(
-      h(HistoryChart, { history: named, leg, until: UNTIL, stationName, look: LOOK }),
-    );
+    const svg = renderToString(h(HistoryChart, { history: named, leg, stationName, look: LOOK }));
     expect(svg).not.toMatch(/<script|<img/);
     expect(svg).toContain('&lt;img');
   });

@@ -116,6 +116,7 @@ describe('a history as a line', () => {
     trainNo: 'x',
     origin: 'TNV',
     destination: 'HGH',
+    saleOpensAt: null,
     changes: changes.map(([when, availability], index) => ({
       at: when,
       availability,
@@ -123,21 +124,31 @@ describe('a history as a line', () => {
       firstSeen: index === 0,
     })),
   });
-  const coverage = (gaps: { from: string; to: string | null }[]) =>
+  const answered = (gaps: { from: string; to: string | null }[]) =>
     ({
-      lastPollAt: '2021-01-12T12:00:00+08:00',
-      gaps: gaps.map((gap) => ({ ...gap, reason: 'down' })),
-    }) as HistoryAnswer['coverage'];
+      until: '2021-01-12T12:00:00+08:00',
+      coverage: { gaps: gaps.map((gap) => ({ ...gap, reason: 'down' })) },
+    }) as HistoryAnswer;
   const ten = '2021-01-12T10:00:00+08:00';
   const eleven = '2021-01-12T11:00:00+08:00';
 
-  it('goes on to the last poll', () => {
+  it('begins at the sale opening without a level, and goes on from a first look to now', () => {
+    const opened = { ...leg([[eleven, { kind: 'plenty' }]]), saleOpensAt: ten };
+    const [opening, first, now] = ['10:00', '11:00', '12:00'].map((one) => at(`2021-01-12T${one}`) / 1_000);
+    expect(arrangeHistory(opened, answered([]))).toEqual({
+      from: opening,
+      times: [opening, first, now],
+      levels: [null, PLENTY_LEVEL, PLENTY_LEVEL],
+    });
+  });
+
+  it('goes on to the end of the time asked about', () => {
     const { times, levels } = arrangeHistory(
       leg([
         [ten, { kind: 'plenty' }],
         [eleven, { kind: 'count', count: 7 }],
       ]),
-      coverage([]),
+      answered([]),
     );
     expect(levels).toEqual([PLENTY_LEVEL, 7, 7]);
     expect(times.at(-1)).toBe(at('2021-01-12T12:00') / 1_000);
@@ -145,7 +156,7 @@ describe('a history as a line', () => {
 
   it('is broken where nobody looked, and as it was afterwards', () => {
     const gap = { from: '2021-01-12T10:20:00+08:00', to: '2021-01-12T10:40:00+08:00' };
-    expect(arrangeHistory(leg([[ten, { kind: 'count', count: 5 }]]), coverage([gap])).levels).toEqual([
+    expect(arrangeHistory(leg([[ten, { kind: 'count', count: 5 }]]), answered([gap])).levels).toEqual([
       5,
       null,
       5,
@@ -155,13 +166,13 @@ describe('a history as a line', () => {
 
   it('ends in the gap that is still open', () => {
     const gap = { from: eleven, to: null };
-    expect(arrangeHistory(leg([[ten, { kind: 'none' }]]), coverage([gap])).levels).toEqual([0, null, null]);
+    expect(arrangeHistory(leg([[ten, { kind: 'none' }]]), answered([gap])).levels).toEqual([0, null, null]);
   });
 
   it.each<Availability>([{ kind: 'suspended' }, { kind: 'notOnSale' }, { kind: 'unknown', raw: 'x' }])(
     'has no level for %j: it is not none',
     (availability) => {
-      expect(arrangeHistory(leg([[ten, availability]]), coverage([])).levels).toEqual([null, null]);
+      expect(arrangeHistory(leg([[ten, availability]]), answered([])).levels).toEqual([null, null]);
     },
   );
 });

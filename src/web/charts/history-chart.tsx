@@ -20,21 +20,18 @@ interface Span {
 }
 
 /**
- * What was left of one offer since it was first seen: counts as steps, plenty as a band above, a gap as a gap, and
+ * What was left of one offer since its sale opened, what nobody had looked at yet as a gap: counts as steps, plenty as a band above, a gap as a gap, and
  * states without a number as lettered blocks on the base line. Nothing is told by colour alone.
  */
 export function HistoryChart({
   history,
   leg,
-  until,
   stationName,
   look,
 }: {
   history: HistoryAnswer;
   /** One of the history's legs. */
   leg: HistoryAnswer['legs'][number];
-  /** Up to when it was known: the last answer, or the time asked about. */
-  until: Instant;
   stationName: (telecode: string) => string;
   look: ChartLook;
 }) {
@@ -42,6 +39,8 @@ export function HistoryChart({
   const palette = PALETTES[look.theme];
   const { width = 760, height = 320 } = look;
   const words = CHART_WORDS[lang];
+  const lastLook = instantOrNull(history.coverage.lastPollAt);
+  const until = parseInstant(history.until) as Instant;
   const spans = arrangeSpans(history, leg, until);
   const first = spans[0]?.from ?? until;
   const x = linear(first, until, MARGIN.left, width - MARGIN.right);
@@ -53,7 +52,7 @@ export function HistoryChart({
     <Frame
       {...{ look, width, height, title }}
       description={describe(spans, lang)}
-      note={`${words.left} · ${provenanceWord(history.provenance, lang)} · ${words.asOf} ${shortTime(until)}`}
+      note={`${words.left} · ${provenanceWord(history.provenance, lang)} · ${words.asOf} ${shortTime(lastLook ?? until)}`}
     >
       <defs>
         <Hatch id={hatch} palette={palette} />
@@ -80,7 +79,10 @@ export function HistoryChart({
   );
 }
 
-/** The changes as stretches, cut by the gaps in which nobody looked. */
+/**
+ * The changes as stretches from the sale opening on, cut by the gaps in which nobody looked; the time before the first
+ * look is such a gap. What was seen before the opening is left out; all is there where the opening is not known or to come.
+ */
 export function arrangeSpans(
   history: Pick<HistoryAnswer, 'coverage'>,
   leg: HistoryAnswer['legs'][number],
@@ -91,15 +93,21 @@ export function arrangeSpans(
     from: parseInstant(gap.from) as Instant,
     to: gap.to === null ? until : (parseInstant(gap.to) as Instant),
   }));
-  const first = changes[0]?.at;
-  if (first === undefined) return [];
-  const edges = [...changes.map(({ at }) => at), ...gaps.flatMap((gap) => [gap.from, gap.to]), until];
+  const firstLook = changes[0]?.at;
+  if (firstLook === undefined) return [];
+  const opening = instantOrNull(leg.saleOpensAt);
+  const first = opening === null || opening >= until ? firstLook : opening;
+  const edges = [first, ...changes.map(({ at }) => at), ...gaps.flatMap((gap) => [gap.from, gap.to]), until];
   const times = [...new Set(edges)].filter((at) => at >= first && at <= until).sort((a, b) => a - b);
   return times.slice(0, -1).map((from, place): Span => {
     const isGap = gaps.some((gap) => from >= gap.from && from < gap.to);
     const seen = changes.findLast((change) => change.at <= from)?.availability ?? null;
     return { from, to: times[place + 1] as Instant, availability: isGap ? null : seen };
   });
+}
+
+function instantOrNull(text: string | null): Instant | null {
+  return text === null ? null : parseInstant(text);
 }
 
 function levelOf(availability: Availability | null): number | null {

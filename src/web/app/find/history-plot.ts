@@ -24,7 +24,7 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
       height: HEIGHT,
       // China time whatever the reader's zone is.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Asia/Shanghai'),
-      scales: { x: { range: () => widen(points.times) }, y: { range: [-1, PLENTY_LEVEL + 1] } },
+      scales: { x: { range: () => widen(points) }, y: { range: [-1, PLENTY_LEVEL + 1] } },
       axes: [
         {
           ...axis,
@@ -38,6 +38,7 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
           size: 44,
         },
       ],
+      hooks: { drawAxes: [(drawn) => hatchUnknown(drawn, points, colour('--strong-line'))] },
       series: [
         {
           label: say('时间', 'Time'),
@@ -66,12 +67,44 @@ export function drawHistory(box: HTMLElement, points: HistoryPoints): () => void
   };
 }
 
+const HATCH_PIXELS = 6;
+
+/** Diagonal lines where no level is known, so that an empty stretch is not taken for none left. */
+function hatchUnknown(
+  { ctx, bbox, valToPos }: uPlot,
+  { times, levels }: HistoryPoints,
+  colour: string,
+): void {
+  const step = HATCH_PIXELS * devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  for (const [place, level] of levels.entries()) {
+    const until = times[place + 1];
+    if (level !== null || until === undefined) continue;
+    const left = valToPos(times[place] as number, 'x', true);
+    ctx.rect(left, bbox.top, valToPos(until, 'x', true) - left, bbox.height);
+  }
+  ctx.clip();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.beginPath();
+  for (let x = bbox.left - bbox.height; x < bbox.left + bbox.width; x += step) {
+    ctx.moveTo(x, bbox.top + bbox.height);
+    ctx.lineTo(x + bbox.height, bbox.top);
+  }
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.stroke();
+  ctx.restore();
+}
+
 const LEAST_SECONDS = 20 * 60;
 
 /** After the first poll there is one instant only, of which uPlot would make years: an axis needs some time before it. */
-function widen(times: readonly number[]): [number, number] {
+function widen({ from, times }: HistoryPoints): [number, number] {
   const to = times.at(-1) ?? 0;
-  return [Math.min(times[0] ?? to, to - LEAST_SECONDS), to];
+  return [Math.min(from, to - LEAST_SECONDS), to];
 }
 
 /** Beside the name: nothing while nobody points at a place, else what was known there. */

@@ -9,17 +9,20 @@ export const PLENTY_LEVEL = 24;
 export interface HistoryPoints {
   times: number[];
   levels: (number | null)[];
+  /** Where the axis begins: the sale opening, or the first look where the opening is not known or to come. */
+  from: number;
 }
 
 /**
- * The course of one leg as a stepped line until the last poll. Where nobody looked, and where the state has no number
+ * The course of one leg from its sale opening to `until` (now, or the departure), as a stepped line. Before the first
+ * look, where nobody looked, and where the state has no number
  * (unknown, suspended, not on sale), the line is broken: a gap is a gap. Pure.
  */
 export function arrangeHistory(
   leg: HistoryAnswer['legs'][number],
-  coverage: HistoryAnswer['coverage'],
+  { coverage, until: end }: Pick<HistoryAnswer, 'coverage' | 'until'>,
 ): HistoryPoints {
-  const until = secondsOf(coverage.lastPollAt);
+  const until = secondsOf(end);
   const gaps = coverage.gaps.map((gap) => ({
     from: secondsOf(gap.from),
     to: gap.to === null ? until : secondsOf(gap.to),
@@ -38,7 +41,11 @@ export function arrangeHistory(
   marks.sort((a, b) => a.at - b.at);
   const last = marks.at(-1);
   if (last !== undefined && until > last.at) marks.push({ at: until, level: last.level });
-  return { times: marks.map(({ at }) => at), levels: marks.map(({ level }) => level) };
+  const firstLook = marks[0]?.at ?? until;
+  const opening = leg.saleOpensAt === null ? until : secondsOf(leg.saleOpensAt);
+  const from = opening < until ? opening : firstLook;
+  if (from < firstLook) marks.unshift({ at: from, level: null });
+  return { from, times: marks.map(({ at }) => at), levels: marks.map(({ level }) => level) };
 }
 
 function levelAt(points: readonly { at: number; level: number | null }[], at: number): number | null {
@@ -58,7 +65,7 @@ function levelOf(availability: Availability): number | null {
   }
 }
 
-function secondsOf(text: string | null): number {
-  const at = text === null ? null : parseInstant(text);
+function secondsOf(text: string): number {
+  const at = parseInstant(text);
   return at === null ? 0 : at / 1_000;
 }

@@ -13,7 +13,7 @@ import type { Offer } from './offer-detail.tsx';
 
 type Leg = HistoryAnswer['legs'][number];
 
-/** How one class of one train sold since it was first seen: a chart with its gaps, and the changes as a table. */
+/** How one class of one train sold since the sale opened: a chart with its gaps, and the changes as a table. */
 export function History({ answer, train, seat }: Offer) {
   const path = buildAddress('/v1/availability/history', {
     from: answer.origin.telecode,
@@ -33,7 +33,7 @@ export function History({ answer, train, seat }: Offer) {
       {waiting && <p class="waiting">{say('正在载入…', 'Loading …')}</p>}
       {value !== null && leg !== undefined && (
         <>
-          <HistoryChart leg={leg} coverage={value.coverage} />
+          <HistoryChart leg={leg} history={value} />
           <Changes leg={leg} coverage={value.coverage} />
         </>
       )}
@@ -41,17 +41,12 @@ export function History({ answer, train, seat }: Offer) {
   );
 }
 
-interface LegProps {
-  leg: Leg;
-  coverage: HistoryAnswer['coverage'];
-}
-
 /** uPlot comes when a chart is wanted. It is drawn anew when the data, the language or the theme is another. */
-function HistoryChart({ leg, coverage }: LegProps) {
+function HistoryChart({ leg, history }: { leg: Leg; history: HistoryAnswer }) {
   const box = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    const points = arrangeHistory(leg, coverage);
+    const points = arrangeHistory(leg, history);
     let remove = () => {};
     let isGone = false;
     import('./history-plot.ts').then(
@@ -64,15 +59,15 @@ function HistoryChart({ leg, coverage }: LegProps) {
       isGone = true;
       remove();
     };
-  }, [leg, coverage, theme.value, lang.value]);
+  }, [leg, history, theme.value, lang.value]);
   if (failure !== null) return <p class="note problem">{failure}</p>;
   return (
     <figure>
       <div class="plot" ref={box} aria-hidden="true" />
       <figcaption class="small quiet">
         {say(
-          '断开处没有查询或没有数字;20张以上画在“有”线上。',
-          'Broken where nobody looked or no number is known; more than 20 is drawn on the line “20+”.',
+          '斜线处没有查询或没有数字;20张以上画在“有”线上。',
+          'Hatched where nobody looked or no number is known; more than 20 is drawn on the line “20+”.',
         )}
       </figcaption>
     </figure>
@@ -81,7 +76,7 @@ function HistoryChart({ leg, coverage }: LegProps) {
 
 const MOST_LISTED = 40;
 
-function Changes({ leg, coverage }: LegProps) {
+function Changes({ leg, coverage }: { leg: Leg; coverage: HistoryAnswer['coverage'] }) {
   const changes = leg.changes.toReversed().slice(0, MOST_LISTED);
   return (
     <details>
