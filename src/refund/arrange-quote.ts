@@ -1,10 +1,10 @@
-import { formatInstant, type Instant } from '../calendar/china-time.ts';
+import { civilDateOf, formatInstant, type Instant } from '../calendar/china-time.ts';
 import type { Doubt } from './doubt.ts';
 import type { Step } from './ladder.ts';
 import { formatYuan } from './money.ts';
 import type { RefundQuestion } from './question.ts';
 import type { RefundQuote } from './quote.ts';
-import type { Confidence, Rule, Words } from './rule.ts';
+import { type Confidence, confidenceOn, type Rule, type Words } from './rule.ts';
 import type { QuoteAnswer, RuleAnswer, SourceAnswer, StepAnswer } from './schema.ts';
 import { SOURCES, type SourceCode } from './sources.data.ts';
 
@@ -36,6 +36,7 @@ export function arrangeRefundQuote(quote: RefundQuote, lang: Lang): QuoteAnswer 
     ladder: quote.ladder.map((step) => arrangeStep(step, question, lang)),
     rule: arrangeRule(quote.rule, quote.confidence, lang),
     sources: arrangeSources(quote.rule.sources),
+    rules: arrangeRules(quote, lang),
     ...(uncertain === undefined ? {} : { uncertain }),
     ...(alsoUncertain.length === 0 ? {} : { alsoUncertain }),
     notes: quote.notes.map(({ code, text }) => ({ code, text: text[lang] })),
@@ -44,6 +45,20 @@ export function arrangeRefundQuote(quote: RefundQuote, lang: Lang): QuoteAnswer 
     question: arrangeQuestion(question),
     lang,
   };
+}
+
+/** The answer's own rule, then each other that a step names: a ladder may begin under one and end under the next. */
+function arrangeRules({ rule, confidence, ladder }: RefundQuote, lang: Lang): QuoteAnswer['rules'] {
+  const rules = new Map([[rule.id, { rule, confidence }]]);
+  for (const { outcome, to } of ladder) {
+    if (outcome.rule === null || rules.has(outcome.rule.id)) continue;
+    const sure = confidenceOn(outcome.rule, civilDateOf(to));
+    rules.set(outcome.rule.id, { rule: outcome.rule, confidence: sure });
+  }
+  return [...rules.values()].map((one) => ({
+    rule: arrangeRule(one.rule, one.confidence, lang),
+    sources: arrangeSources(one.rule.sources),
+  }));
 }
 
 export function arrangeStep(step: Step, question: RefundQuestion, lang: Lang): StepAnswer {

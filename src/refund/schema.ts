@@ -194,6 +194,11 @@ export const quoteAnswer = z.object({
   ladder: z.array(stepAnswer).describe('every step, past and ahead, without gap or overlap'),
   rule: ruleAnswer,
   sources: z.array(sourceAnswer),
+  rules: z
+    .array(z.object({ rule: ruleAnswer, sources: z.array(sourceAnswer) }))
+    .describe(
+      'every rule that this answer and the steps of its ladder come from, each once: its own, then theirs',
+    ),
   uncertain: uncertainAnswer.optional().describe('another reading of the sources that changes this answer'),
   alsoUncertain: z.array(uncertainAnswer).optional(),
   notes: z.array(z.object({ code: z.string(), text: z.string() })),

@@ -44,6 +44,22 @@ export function tellTraveller(onStage: OnStage): void {
     await leave();
   });
 
+  it('is not told to give back and buy what is not on sale yet, and reads every rule of the ladder', async () => {
+    const { service, browser } = onStage();
+    const ticket = '/refund?fare=553&departure=2021-02-09T12:50&newDeparture=2021-03-10T12:50';
+    const { page, leave } = await visit(browser, service.base + ticket);
+    const table = page.locator('table.sides');
+    await table.waitFor();
+    expect(await table.locator('tr.total').textContent()).toContain('尚未开售,买不到');
+    expect(await table.textContent()).toContain('现在退了也买不到');
+    const quote = await service.json('/v1/refund/quote?fare=553&departure=2021-02-09T12:50');
+    const names = quote.rules.map((one: { rule: { name: string } }) => one.rule.name);
+    expect(names).toEqual(['2014年梯次退票(15天)', '2021年梯次退票(8天)']);
+    expect(await page.locator('.rule-name').allTextContents()).toEqual(names);
+    expect(await page.locator('.provenance').first().textContent()).toContain('规则是真实的');
+    await leave();
+  });
+
   it('types Chinese with an input method: nothing is asked and Enter does nothing while it composes', async () => {
     const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find`);

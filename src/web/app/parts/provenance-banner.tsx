@@ -1,6 +1,7 @@
 import type { Provenance } from '../../../seats/schema.ts';
 import { service } from '../api/service-status.ts';
 import { say } from '../language.ts';
+import { place } from '../navigation.ts';
 
 /** Where the seats on every page come from. Nothing synthetic is shown without the word. */
 export function ProvenanceBanner() {
@@ -10,7 +11,8 @@ export function ProvenanceBanner() {
     <section class="banners" aria-label={say('数据来源', 'Where the data comes from')}>
       {source !== null && (
         <p class={`provenance ${source}`}>
-          <b>{provenanceName(source)}</b> <span>{provenanceWords(source)}</span>
+          <b>{provenanceName(source)}</b>{' '}
+          <span>{place.value.view === 'refund' ? refundWords(source) : provenanceWords(source)}</span>
         </p>
       )}
       {problem !== null && (
@@ -36,6 +38,15 @@ export function provenanceName(source: Provenance): string {
     case 'official':
       return say('官方公布 official', 'Official figures');
   }
+}
+
+/** On the refund page the money comes from rules, which are real whatever the trains are. */
+function refundWords(source: Provenance): string {
+  if (source !== 'synthetic') return provenanceWords(source);
+  return say(
+    '只有车次、时刻与票价是模拟的;退票与改签规则是真实的,出处列在下方“依据”。',
+    'Only trains, times and fares are synthetic; the refund and rebooking rules are real, with their sources below.',
+  );
 }
 
 function provenanceWords(source: Provenance): string {

@@ -61,11 +61,17 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
   const extraByRefund = quote.refundFen === null ? null : newFen - quote.refundFen;
   const extraByRebooking =
     rebooking.toPayFen === null ? null : rebooking.toPayFen - (rebooking.differenceRefundFen ?? 0);
-  const rows: [string, number | null, number | null][] = [
+  // Whoever gives back now cannot buy what is not on sale: a sum would read as if they could.
+  const isForSale = rebooking.reasonCode !== 'NOT_ON_SALE_YET';
+  const rows: [string, number | null, number | null | 'notForSale'][] = [
     [say('手续费', 'Fee'), rebookingFees(rebooking), quote.feeFen],
     [say('退回', 'Comes back'), rebooking.differenceRefundFen, quote.refundFen],
-    [say('另付', 'To pay'), rebooking.toPayFen, newFen],
-    [say('换到新车共多花', 'The change costs in all'), extraByRebooking, extraByRefund],
+    [say('另付', 'To pay'), rebooking.toPayFen, isForSale ? newFen : 'notForSale'],
+    [
+      say('换到新车共多花', 'The change costs in all'),
+      extraByRebooking,
+      isForSale ? extraByRefund : 'notForSale',
+    ],
   ];
   return (
     <>
@@ -73,9 +79,18 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
         <table class="sides">
           <caption class="small quiet">
             {say(
-              `原票 ¥${quote.question.fare},新票 ¥${newFare}。改签占有席位;退了再买可能买不到。`,
-              `Ticket ¥${quote.question.fare}, new one ¥${newFare}. Rebooking keeps you a seat; after a refund there may be none left to buy.`,
+              `原票 ¥${quote.question.fare},新票 ¥${newFare}。`,
+              `Ticket ¥${quote.question.fare}, new one ¥${newFare}. `,
             )}
+            {isForSale
+              ? say(
+                  '改签占有席位;退了再买可能买不到。',
+                  'Rebooking keeps you a seat; after a refund there may be none left to buy.',
+                )
+              : say(
+                  '新车次尚未开售:现在退了也买不到。',
+                  'The new train is not on sale yet: after a refund now it cannot be bought.',
+                )}
           </caption>
           <thead>
             <tr>
@@ -93,7 +108,7 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
               <tr key={name} class={index === rows.length - 1 ? 'total' : ''}>
                 <th scope="row">{name}</th>
                 <td class="number">{rebooking.allowed ? yuan(left) : say('不能改签', 'not allowed')}</td>
-                <td class="number">{quote.allowed ? yuan(right) : say('不能退票', 'no refund')}</td>
+                <td class="number">{quote.allowed ? byRefund(right) : say('不能退票', 'no refund')}</td>
               </tr>
             ))}
           </tbody>
@@ -112,6 +127,10 @@ function SideBySide({ quote, rebooking, newFare }: SidesProps) {
 
 function rebookingFees({ changeFeeFen, differenceFeeFen }: RebookingAnswer): number | null {
   return changeFeeFen === null ? null : changeFeeFen + (differenceFeeFen ?? 0);
+}
+
+function byRefund(sum: number | null | 'notForSale'): string {
+  return sum === 'notForSale' ? say('尚未开售,买不到', 'cannot be bought yet') : yuan(sum);
 }
 
 function yuan(fen: number | null): string {

@@ -1,14 +1,30 @@
 import type { QuoteAnswer } from '../../../refund/schema.ts';
 import { say } from '../language.ts';
 
-/** The rule behind the answer and where it is written. */
-export function Sources({ quote }: { quote: QuoteAnswer }) {
-  const { rule, sources, notes } = quote;
+/** Every rule behind the answer and the steps of its fee, each with its days and where it is written. */
+export function Sources({ quote: { rules, notes } }: { quote: QuoteAnswer }) {
   return (
     <section>
       <h2>{say('依据', 'By which rule')}</h2>
+      {rules.map(({ rule, sources }) => (
+        <RuleWithSources key={rule.id} rule={rule} sources={sources} />
+      ))}
+      {notes.length > 0 && (
+        <ul class="small quiet">
+          {notes.map((note) => (
+            <li key={note.code}>{note.text}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function RuleWithSources({ rule, sources }: QuoteAnswer['rules'][number]) {
+  return (
+    <>
       <p>
-        {rule.name}{' '}
+        <b class="rule-name">{rule.name}</b>{' '}
         <span class="quiet small">
           ({rule.from ?? say('起始不详', 'beginning not known')} – {rule.to ?? say('现行', 'in force')})
         </span>
@@ -23,14 +39,7 @@ export function Sources({ quote }: { quote: QuoteAnswer }) {
           </li>
         ))}
       </ul>
-      {notes.length > 0 && (
-        <ul class="small quiet">
-          {notes.map((note) => (
-            <li key={note.code}>{note.text}</li>
-          ))}
-        </ul>
-      )}
-    </section>
+    </>
   );
 }
 
