@@ -4,12 +4,17 @@ import { arrangeAccount, type CoverageSources } from '../seats/coverage-ledger.t
 import type { CoverageAnswer } from './availability-schema.ts';
 
 /**
- * How well a pair and date was watched, as the API shows it; up to `until`, when its last train had left, if all have.
- * Pure.
+ * How well a pair and date was watched, as the API shows it; from `openedAt`, when its tickets went on sale, if known,
+ * up to `until`, when its last train had left, if all have. Pure.
  */
 export function arrangeCoverage(
   sources: CoverageSources,
-  { now, intervalMs, until = null }: { now: Instant; intervalMs: number; until?: Instant | null },
+  {
+    now,
+    intervalMs,
+    until = null,
+    openedAt = null,
+  }: { now: Instant; intervalMs: number; until?: Instant | null; openedAt?: Instant | null },
 ): CoverageAnswer {
   const { polls } = sources;
   const lastOk = polls.findLast((poll) => poll.outcome === 'ok');
@@ -20,7 +25,7 @@ export function arrangeCoverage(
     ageSeconds,
     stale: until === null && (ageSeconds === null || ageSeconds * 1_000 > 2 * intervalMs),
     ...arrangeAccount(sources, { now: until ?? now, intervalMs }),
-    gaps: arrangeGaps(sources, { now: until ?? now, intervalMs }).map(({ from, to, reason }) => ({
+    gaps: arrangeGaps(sources, { now: until ?? now, intervalMs, openedAt }).map(({ from, to, reason }) => ({
       from: formatInstant(from),
       to: to === null ? null : formatInstant(to),
       reason,

@@ -25,7 +25,11 @@ export const coverageSchema = z.object({
   missed: z
     .array(z.object({ reason: z.string(), count: z.int() }))
     .describe('planned polls not answered in full, by reason, the commonest first'),
-  gaps: z.array(z.object({ from: instantSchema, to: instantSchema.nullable(), reason: z.string() })),
+  gaps: z
+    .array(z.object({ from: instantSchema, to: instantSchema.nullable(), reason: z.string() }))
+    .describe(
+      'stretches since the sale opened without an answer, longer than two intervals; `to` null: still so; `not-planned`: nobody was to look',
+    ),
   lastFailure: z
     .object({ at: instantSchema, outcome: z.string(), sign: z.string(), detail: z.string() })
     .nullable()

@@ -6,7 +6,7 @@ import { arrangeCoverage } from './arrange-coverage.ts';
 import type { HistoryAnswer } from './history-schema.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { readWatch } from './read-watch.ts';
-import { openingOf } from './train-lookups.ts';
+import { openedAtOf, openingOf } from './train-lookups.ts';
 import { unknownClass, unknownTrain } from './unknown-offer.ts';
 
 export interface HistoryQuestion {
@@ -61,6 +61,7 @@ export async function readHistory(deps: HttpDeps, question: HistoryQuestion): Pr
     coverage: arrangeCoverage(coverage, {
       now: asOf ?? now,
       intervalMs: deps.pollIntervalMs,
+      openedAt: openedAtOf({ pair, travelDate }, deps.stations),
       until: departed,
     }),
   };

@@ -6,20 +6,20 @@ import { arrangeFates, type CoverageSources, downTimes } from './coverage-ledger
  * The gaps in what was looked at: stretches without an ok poll longer than twice `intervalMs`.
  *
  * A gap runs from the last ok poll before it (or from the first poll of all, when that failed) to the next ok poll,
- * or to null when there has been none up to `now`. Without any poll there is nothing to measure from: no gaps. Its
- * reason is, the first that applies:
+ * or to null when there has been none up to `now`. Where it is known when the tickets went on sale (`openedAt`) and
+ * nobody polled by then, the first gap runs from there. Without any poll and that, there is nothing to measure from:
+ * no gaps. Its reason is, the first that applies:
  * - `service-down` when nobody planned anything for more than half of it;
  * - what most of its plans came to, the earlier of two equally common: the sign of a failure or why it was left out;
  * - `not-planned`: the plan looked elsewhere.
  */
 export function arrangeGaps(
   sources: CoverageSources,
-  { intervalMs, now }: { intervalMs: number; now: Instant },
+  { intervalMs, now, openedAt = null }: { intervalMs: number; now: Instant; openedAt?: Instant | null },
 ): CoverageGap[] {
   const { polls } = sources;
   const stretches: { from: Instant; to: Instant | null }[] = [];
-  let from = polls[0]?.observedAt;
-  if (from === undefined) return [];
+  let from = Math.min(polls[0]?.observedAt ?? Number.POSITIVE_INFINITY, openedAt ?? Number.POSITIVE_INFINITY);
   for (const poll of polls) {
     if (poll.outcome !== 'ok') continue;
     if (poll.observedAt - from > 2 * intervalMs) stretches.push({ from, to: poll.observedAt });

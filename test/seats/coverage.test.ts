@@ -77,6 +77,20 @@ test.each<[string, PollRecord[], number, [number, number | null, string][]]>([
   );
 });
 
+test.each<[string, PollRecord[], number, number, [number, number | null, string][]]>([
+  ['first looked at long after the sale opened', polls('60', '65'), 0, 66, [[0, 60, 'not-planned']]],
+  ['first looked at soon after it', polls('10', '15'), 0, 16, []],
+  ['first looked at before it', polls('0', '5', '10'), 4, 12, []],
+  ['looked at in vain before the first answer', polls('30 html', '60'), 0, 61, [[0, 60, 'html']]],
+  ['not looked at yet', [], 0, 60, [[0, null, 'not-planned']]],
+  ['not on sale yet', [], 90, 60, []],
+])('an offer %s: the gap is counted from the sale opening', (_, records, opened, now, expected) => {
+  const options = { intervalMs: 5 * MINUTE_MS, now: at(now), openedAt: at(opened) };
+  expect(arrangeGaps(sources(records), options)).toEqual(
+    expected.map(([from, to, reason]) => ({ from: at(from), to: to === null ? null : at(to), reason })),
+  );
+});
+
 test.each<[string, CoverageSources, string]>([
   [
     'that fell to a pause',

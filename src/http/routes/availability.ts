@@ -14,7 +14,7 @@ import type { HttpDeps } from '../http-deps.ts';
 import { readLookups } from '../read-lookups.ts';
 import { readWatch } from '../read-watch.ts';
 import { route } from '../route.ts';
-import { openingOf } from '../train-lookups.ts';
+import { openedAtOf, openingOf } from '../train-lookups.ts';
 import {
   checkAsOf,
   dateParameter,
@@ -89,6 +89,7 @@ export async function readAvailability(
     coverage: arrangeCoverage(coverage, {
       now: at,
       intervalMs: deps.pollIntervalMs,
+      openedAt: openedAtOf(watch, deps.stations),
       until: endOfWatch(trains),
     }),
     known: board !== null,

@@ -9,6 +9,7 @@ import { formatCoverageCsv } from '../coverage-csv.ts';
 import { telecodesOf } from '../find-watch.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { route } from '../route.ts';
+import { openedAtOf } from '../train-lookups.ts';
 import {
   checkAsOf,
   dateParameter,
@@ -134,6 +135,7 @@ async function readEntry(
     coverage: arrangeCoverage(await deps.readCoverage(watch, asOf), {
       now,
       intervalMs: deps.pollIntervalMs,
+      openedAt: openedAtOf(watch, deps.stations),
     }),
   };
 }

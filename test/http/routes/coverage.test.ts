@@ -27,8 +27,21 @@ describe('the account of what was not seen', () => {
       origin: { telecode: 'TNV', name: '太原南' },
       destination: { telecode: 'HGH', name: '杭州东' },
       date: '2021-02-09',
-      coverage: { planned: 3, done: 3, waiting: 0, share: 1, missed: [], gaps: [] },
+      coverage: { planned: 3, done: 3, waiting: 0, share: 1, missed: [] },
     });
+  });
+
+  it('says that nobody looked between the sale opening and the first poll', async () => {
+    const { gaps } = await coverage();
+    expect(gaps).toEqual([
+      {
+        from: '2021-01-11T14:00:00+08:00',
+        to: expect.stringMatching(/^2021-01-12T10:/),
+        reason: 'not-planned',
+      },
+    ]);
+    const before = '/v1/availability?from=TNV&to=HGH&date=2021-02-09&asOf=2021-01-12T09:00:00';
+    expect((await service.json(before)).coverage.gaps).toEqual([{ ...gaps[0], to: null }]);
   });
 
   it('names what a failed plan came to, and the share falls', async () => {
