@@ -2,6 +2,8 @@ import { renderToString } from 'preact-render-to-string';
 import { isCivilDate } from '../calendar/china-time.ts';
 import { seasonOf } from '../calendar/seasons.ts';
 import { compareVolumes } from '../demand/compare-volumes.ts';
+import type { FrozenFigure } from '../demand/figure.ts';
+import type { VolumesAnswer } from '../demand/volumes-schema.ts';
 import { InputError } from '../errors.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../seats/seat-classes.data.ts';
 import { englishName } from '../stations/english-name.ts';
@@ -11,6 +13,7 @@ import { HistoryChart } from '../web/charts/history-chart.tsx';
 import { OffsetHeatmap } from '../web/charts/offset-heatmap.tsx';
 import type { ChartLook } from '../web/charts/palette.ts';
 import { SurvivalCurves } from '../web/charts/survival-curves.tsx';
+import { provenanceWord } from '../web/charts/words.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { readHistory } from './read-history.ts';
 
@@ -75,7 +78,11 @@ async function readHistoryChart(
   const leg = exact ?? history.legs.find((one) => one.changes.length > 0);
   if (leg === undefined) throw unknownChart(`history-${from}-${to}-${date}-${train}-${seatClass}`);
   const stationName = namesOf(deps, look);
-  return renderToString(<HistoryChart {...{ history, leg, stationName, look }} />);
+  const credit = {
+    source: provenanceWord(history.provenance, look.lang),
+    date: (history.coverage.lastPollAt ?? history.until).slice(0, 10),
+  };
+  return renderToString(<HistoryChart {...{ history, leg, stationName, look: { ...look, credit } }} />);
 }
 
 async function readVolumesChart(
@@ -87,7 +94,20 @@ async function readVolumesChart(
   if (seasonOf(years[0]) === null || seasonOf(years[1]) === null || years[0] === years[1]) {
     throw unknownChart(`volumes-${season}-${baseline}`);
   }
-  return renderToString(<DailyVolumes volumes={compareVolumes(...years)} look={look} />);
+  const volumes = compareVolumes(...years);
+  const credit = { source: provenanceWord(volumes.provenance, look.lang), date: lastDayOf(volumes) };
+  return renderToString(<DailyVolumes volumes={volumes} look={{ ...look, credit }} />);
+}
+
+/** The last day of either season that a figure is known of; the seasons themselves where none is. */
+function lastDayOf({ days, season, baseline }: VolumesAnswer): string {
+  const known = days.flatMap((day) => [day.season, day.baseline]).filter((one) => isKnown(one));
+  const dates = known.map(({ date }) => date).sort();
+  return dates.at(-1) ?? `${season}, ${baseline}`;
+}
+
+function isKnown({ actual, derived, forecast }: VolumesAnswer['days'][number]['season']): boolean {
+  return actual !== null || derived !== null || forecast !== null;
 }
 
 async function readCurvesChart(
@@ -95,10 +115,11 @@ async function readCurvesChart(
   { figures }: HttpDeps,
   look: ChartLook,
 ): Promise<string> {
-  const comparison = (await figures.readFigure(id))?.comparison;
-  const curves = comparison?.curves ?? null;
-  if (comparison === undefined || curves === null) throw unknownChart(`curves-${id}`);
-  return renderToString(<SurvivalCurves comparison={{ ...comparison, curves }} look={look} />);
+  const figure = await figures.readFigure(id);
+  const curves = figure?.comparison.curves ?? null;
+  if (figure === null || curves === null) throw unknownChart(`curves-${id}`);
+  const credited = { ...look, credit: creditOf(figure) };
+  return renderToString(<SurvivalCurves comparison={{ ...figure.comparison, curves }} look={credited} />);
 }
 
 async function readHeatmapChart(
@@ -106,11 +127,21 @@ async function readHeatmapChart(
   { figures, stations }: HttpDeps,
   look: ChartLook,
 ): Promise<string> {
-  const comparison = (await figures.readFigure(id))?.comparison;
-  if (comparison === undefined) throw unknownChart(`heatmap-${id}`);
+  const figure = await figures.readFigure(id);
+  if (figure === null) throw unknownChart(`heatmap-${id}`);
+  const { comparison } = figure;
+  const credited = { ...look, credit: creditOf(figure) };
   const side = baseline === undefined ? 'season' : 'baseline';
   const stationName = namesOf({ stations }, look);
-  return renderToString(<OffsetHeatmap {...{ comparison, side, stationName, look }} />);
+  return renderToString(<OffsetHeatmap {...{ comparison, side, stationName, look: credited }} />);
+}
+
+/** A frozen figure is cited by its id and the day it was frozen. */
+function creditOf({
+  id,
+  computedAt,
+}: Pick<FrozenFigure, 'id' | 'computedAt'>): NonNullable<ChartLook['credit']> {
+  return { source: id, date: computedAt.slice(0, 10) };
 }
 
 /** Stations as the chart's readers know them; one that nobody knows by its telecode. */

@@ -13,12 +13,16 @@ export interface FrameProps {
   children: ComponentChildren;
 }
 
+const CREDIT_HEIGHT = 20;
+
 /**
  * The paper of a chart: size, colours, title and description, the same alone in a file as within a page. All of it in
  * presentation attributes: no style sheet, no script, so that the strictest policy shows it.
  */
 export function Frame({ look, width, height, title, description, note, children }: FrameProps) {
   const { paper, ink, quiet } = PALETTES[look.theme];
+  const { credit } = look;
+  const whole = credit === undefined ? height : height + CREDIT_HEIGHT;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -26,8 +30,8 @@ export function Frame({ look, width, height, title, description, note, children 
       aria-labelledby={`${look.id}-title ${look.id}-desc`}
       lang={look.lang === 'zh' ? 'zh-CN' : 'en'}
       width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
+      height={whole}
+      viewBox={`0 0 ${width} ${whole}`}
       font-family={FONT}
       font-size="12"
       font-variant="tabular-nums"
@@ -35,7 +39,7 @@ export function Frame({ look, width, height, title, description, note, children 
     >
       <title id={`${look.id}-title`}>{title}</title>
       <desc id={`${look.id}-desc`}>{description}</desc>
-      <rect width={width} height={height} fill={paper} />
+      <rect width={width} height={whole} fill={paper} />
       <text x="12" y="22" font-size="15" font-weight="600">
         {title}
       </text>
@@ -43,6 +47,11 @@ export function Frame({ look, width, height, title, description, note, children 
         {note}
       </text>
       {children}
+      {credit !== undefined && (
+        <text x="12" y={whole - 7} fill={quiet} font-size="11">
+          {`yupiao 余票 · ${credit.source} · ${credit.date}`}
+        </text>
+      )}
     </svg>
   );
 }

@@ -51,4 +51,6 @@ export interface ChartLook {
   id: string;
   width?: number;
   height?: number;
+  /** Printed in a last line of a chart that leaves our pages: figure id or source, and the day it is of (`2021-01-12`). */
+  credit?: { source: string; date: string };
 }

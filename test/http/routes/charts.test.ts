@@ -26,6 +26,7 @@ describe('a chart', () => {
       /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* width="\d+" height="\d+" viewBox="0 0 \d+ \d+"/,
     );
     expect(text).toContain(provenance);
+    expect(text).toMatch(/>yupiao 余票 · [^<·]+ · \d{4}-\d{2}-\d{2}</);
     expect(/<title[^>]*>([^<]*)/.exec(text)?.[1]).toContain(title);
     expect(/<desc[^>]*>([^<]+)/.exec(text)?.[1]?.length).toBeGreaterThan(10);
     expect(text).not.toMatch(/<script|<style|style=|href=|on[a-z]+=|NaN|undefined/);
