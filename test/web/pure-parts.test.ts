@@ -8,6 +8,7 @@ import type { Availability } from '../../src/seats/schema.ts';
 import { classesOf, filterRows, nextToRunOut, parseFilters } from '../../src/web/app/board/filter-rows.ts';
 import { arrangeHistory, PLENTY_LEVEL } from '../../src/web/app/find/history-points.ts';
 import { firstQuestion, offeredStations } from '../../src/web/app/find/offered.ts';
+import { firstLanguage } from '../../src/web/app/first-language.ts';
 import { buildAddress, parsePlace } from '../../src/web/app/places.ts';
 import { arrangeFeeLine } from '../../src/web/app/refund/arrange-fee-line.ts';
 import { quoteAddress, rebookingAddress } from '../../src/web/app/refund/ticket.ts';
@@ -237,6 +238,22 @@ describe('what is offered before anything is typed', () => {
     expect(firstQuestion(null)).toEqual({ from: '', to: '', date: '' });
     expect(offeredStations(watched, 'TNV').to).toEqual([station('BJP')]);
     expect(offeredStations(null, 'TNV')).toEqual({ from: [], to: [] });
+  });
+});
+
+describe('the first language', () => {
+  it.each<[string | null, string[], string]>([
+    [null, ['zh-CN', 'en'], 'zh'],
+    [null, ['en-GB', 'zh-TW'], 'zh'],
+    [null, ['en-US', 'en'], 'en'],
+    [null, ['de-DE', 'en'], 'en'],
+    [null, ['de-DE'], 'zh'],
+    [null, [], 'zh'],
+    ['zh', ['en-US'], 'zh'],
+    ['en', ['zh-CN'], 'en'],
+    ['xx', ['zh-CN'], 'zh'],
+  ])('asked for %s, with a browser of %j, is %s', (asked, browser, expected) => {
+    expect(firstLanguage(asked, browser)).toBe(expected);
   });
 });
 

@@ -1,15 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import type { Both, Lang } from './both.ts';
+import { firstLanguage } from './first-language.ts';
 
 const KEPT_AS = 'yupiao.lang';
 
-/** Chinese first: only who asked for English, in the address or before, gets it. */
-function firstLanguage(): Lang {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEPT_AS);
-  return asked === 'en' ? 'en' : 'zh';
-}
+const asked = () => new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEPT_AS);
 
-const chosen = signal<Lang>(firstLanguage());
+const chosen = signal<Lang>(firstLanguage(asked(), navigator.languages));
 export const lang = computed(() => chosen.value);
 
 /** Remembers the choice; the document says its language to screen readers and fonts. */
