@@ -37,12 +37,43 @@ export interface SubjectRow {
   provenance: Provenance | '';
 }
 
-export const SUBJECT_COLUMNS = [
-  ...['season', 'lunar_offset', 'travel_date', 'pair_from', 'pair_to', 'origin', 'destination'],
-  ...['train_code', 'train_no', 'seat_class', 'matched_by', 'sale_opens_at', 'departure', 'entry_hours'],
-  ...['lower_hours', 'upper_hours', 'sold_out', 'censored_by', 'on_sale_hours', 'observed_hours'],
-  ...['seen_7d_before', 'seen_3d_before', 'seen_1d_before', 'reopenings', 'provenance'],
-] as (keyof SubjectRow)[];
+const SEEN =
+  'onSale, gone, or unobserved when no poll came within 30 minutes; of its own season alone, also where the other was not polled alike';
+
+/** Every column in the order of the files, explained for their readers. Null is an empty cell in CSV. */
+export const SUBJECT_COLUMN_WORDS: Readonly<Record<keyof SubjectRow, string>> = {
+  season: 'the year of its New Year’s Day; each file holds both seasons of the comparison',
+  lunar_offset: 'days of the travel date from New Year’s Day; -1 is its eve',
+  travel_date: 'day of departure at `origin`',
+  pair_from: 'telecode of the station that was asked for as origin',
+  pair_to: 'telecode of the station that was asked for as destination',
+  origin: 'telecode of the boarding station of the offer, of the same city as `pair_from`',
+  destination: 'telecode of the alighting station of the offer, of the same city as `pair_to`',
+  train_code: 'the number on the ticket, as G1954',
+  train_no: '12306’s own identifier of the train',
+  seat_class: 'code of the class as in /v1/availability, as O for second class',
+  matched_by: 'how its like was found in the other season: trainCode, or group (alike trains of the route)',
+  sale_opens_at: 'when its sale opened; all hours below but the leads are counted from here',
+  departure: 'when the train leaves `origin`',
+  entry_hours:
+    'watched from this hour on: 0 when the first look came within 60 minutes of the sale opening, else a late entry, which the headline leaves out',
+  lower_hours:
+    'sold out after this hour, the last look that saw it on sale, or 0 when the first saw it gone; the last look where it never sold out',
+  upper_hours:
+    'sold out by this hour: the first look that saw it gone; equal to lower_hours where it never sold out',
+  sold_out: 'true: it was seen gone; false: it was not, up to lower_hours (censored)',
+  censored_by:
+    'why it was followed no longer where sold_out is false: horizon, suspended, departure (or the season’s end), lastPoll; null where sold_out is true',
+  on_sale_hours: 'hours seen on sale up to the horizon, each look carried 60 minutes at the most',
+  observed_hours: 'hours seen at all up to the horizon, on sale or gone; on_sale_hours is part of them',
+  seen_7d_before: `what was seen 7 days (168 h) before departure: ${SEEN}`,
+  seen_3d_before: `what was seen 3 days (72 h) before departure: ${SEEN}`,
+  seen_1d_before: `what was seen 1 day (24 h) before departure: ${SEEN}`,
+  reopenings: 'how often it came back on sale after having been gone, up to the horizon',
+  provenance: 'where the answers are from: synthetic, recorded or live; empty when not known',
+};
+
+export const SUBJECT_COLUMNS = Object.keys(SUBJECT_COLUMN_WORDS) as (keyof SubjectRow)[];
 
 /**
  * The matched offers of one pair as lines of JSON, sorted, so that the order of reading leaves no trace.

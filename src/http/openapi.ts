@@ -39,6 +39,7 @@ function buildOperation(route: Route): Json {
         };
   return {
     summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
     operationId: route.path.replace(/^\//, '').replace(/[^a-zA-Z0-9]+/g, '_'),
     parameters: [...buildParameters(route.params, 'path'), ...buildParameters(route.query, 'query')],

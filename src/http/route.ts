@@ -21,6 +21,8 @@ export interface Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObjec
   /** Express 5 path, parameters as `:name`. */
   path: string;
   summary: string;
+  /** What the summary has no room for, as the columns of a file: a line, then `- \`name\`: meaning` lines. */
+  description?: string;
   tag: 'seats' | 'stations' | 'refund' | 'demand' | 'service';
   params?: P;
   query?: Q;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Instant, parseInstant } from '../../src/calendar/china-time.ts';
+import { SUBJECT_COLUMNS } from '../../src/demand/subject-rows.ts';
 import { PROBLEMS } from '../../src/http/problems.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -39,6 +40,16 @@ describe('an answer', () => {
     expect((await service.json(BOARD)).known).toBe(true);
     const early = await service.json(`${BOARD}&asOf=2021-01-01T00:00`);
     expect([early.known, early.trains]).toEqual([false, []]);
+  });
+
+  it('explains every column of the offers behind a figure, in the document and on the page', async () => {
+    const { paths } = await service.json('/openapi.json');
+    const { description } = paths['/v1/citations/{id}/{file}'].get;
+    const { text } = await service.get('/docs');
+    for (const column of SUBJECT_COLUMNS) {
+      expect(description).toMatch(new RegExp(`^- \`${column}\`: .{10}`, 'm'));
+      expect(text).toContain(`<td><code>${column}</code></td>`);
+    }
   });
 
   it('is said in the schema that /openapi.json publishes', async () => {

@@ -11,6 +11,7 @@ interface Parameter {
 }
 interface Operation {
   summary: string;
+  description?: string;
   tags: string[];
   parameters: Parameter[];
 }
@@ -57,7 +58,7 @@ ${paths.map(([path, { get }]) => operationSection(path, get))}
 
 function operationSection(path: string, operation: Operation): Html {
   const example = EXAMPLES[openApiPath(path)];
-  return html`<section><h2><code>GET ${path}</code></h2><p>${operation.summary}</p>
+  return html`<section><h2><code>GET ${path}</code></h2><p>${operation.summary}</p>${operation.description !== undefined && descriptionPart(operation.description)}
 ${
   operation.parameters.length > 0 &&
   html`<div class="scroll"><table><thead><tr><th>parameter</th><th></th><th>form</th><th>meaning</th></tr></thead><tbody>${operation.parameters.map(
@@ -66,6 +67,15 @@ ${
   )}</tbody></table></div>`
 }
 ${example !== undefined && html`<p><a href="${example}"><code>${example}</code></a></p>`}</section>`;
+}
+
+/** A sentence, and a table of the `- \`name\`: meaning` lines after it: all the Markdown that our descriptions use. */
+function descriptionPart(description: string): Html {
+  const lines = description.split('\n').filter((line) => line !== '');
+  const rows = lines.map((line) => /^- `(\w+)`: (.*)$/.exec(line)).filter((found) => found !== null);
+  return html`<p>${lines[0] ?? ''}</p><div class="scroll"><table><thead><tr><th>column</th><th>meaning</th></tr></thead><tbody>${rows.map(
+    ([, name = '', meaning = '']) => html`<tr><td><code>${name}</code></td><td>${meaning}</td></tr>`,
+  )}</tbody></table></div>`;
 }
 
 function formOf(schema: Json): string {

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { FIGURE_ID, type FrozenFigure } from '../../demand/figure.ts';
-import { SUBJECT_COLUMNS, type SubjectRow } from '../../demand/subject-rows.ts';
+import { SUBJECT_COLUMN_WORDS, SUBJECT_COLUMNS, type SubjectRow } from '../../demand/subject-rows.ts';
 import { InputError } from '../../errors.ts';
 import { CSV_MARK, formatCsvLines } from '../csv.ts';
 import { formatCurvesCsv, formatHeatmapCsv } from '../figure-tables.ts';
@@ -11,10 +11,13 @@ import { readFigure, UNCHANGING } from './citations.ts';
 const FILES = ['subjects.csv', 'subjects.ndjson', 'subjects.parquet', 'curves.csv', 'heatmap.csv'] as const;
 const CSV = 'text/csv; charset=utf-8';
 
+const DESCRIPTION = `Each line of subjects.csv, subjects.ndjson and subjects.parquet is one matched offer. Its columns:\n\n${SUBJECT_COLUMNS.map((column) => `- \`${column}\`: ${SUBJECT_COLUMN_WORDS[column]}`).join('\n')}`;
+
 export const citationFileRoute = route({
   path: '/v1/citations/:id/:file',
   summary:
     'What is behind a frozen figure: the matched offers as CSV, NDJSON or Parquet, the curves and the heatmap as CSV',
+  description: DESCRIPTION,
   tag: 'demand',
   params: z.strictObject({
     id: z.string().regex(FIGURE_ID, 'an id of 16 letters a-z and digits 2-7'),
