@@ -4,6 +4,7 @@ import { compareVolumes } from '../../demand/compare-volumes.ts';
 import { volumesAnswer } from '../../demand/volumes-schema.ts';
 import { InputError } from '../../errors.ts';
 import { route } from '../route.ts';
+import { formatVolumesCsv } from '../volumes-csv.ts';
 import { noSeasonKnown } from './seasons.ts';
 
 const year = z
@@ -18,9 +19,14 @@ export const demandVolumesRoute = route({
   query: z.strictObject({
     season: year.describe('year of its New Year’s Day'),
     baseline: year.optional().describe('the season to compare with; without it the one before'),
+    format: z
+      .enum(['json', 'csv'], 'json or csv')
+      .optional()
+      .describe('default: json; csv: the days of both'),
   }),
   answer: volumesAnswer,
-  async handle({ query: { season, baseline = season - 1 } }) {
+  answerType: 'text/csv',
+  async handle({ query: { season, baseline = season - 1, format } }) {
     for (const [field, one] of Object.entries({ season, baseline })) {
       if (seasonOf(one) === null) throw noSeasonKnown(field, one);
     }
@@ -29,6 +35,8 @@ export const demandVolumesRoute = route({
         { field: 'baseline', expected: 'another season', got: String(baseline) },
       ]);
     }
-    return { json: compareVolumes(season, baseline), cache: 3_600 };
+    const volumes = compareVolumes(season, baseline);
+    if (format !== 'csv') return { json: volumes, cache: 3_600 };
+    return { text: formatVolumesCsv(volumes), type: 'text/csv; charset=utf-8', cache: 3_600 };
   },
 });

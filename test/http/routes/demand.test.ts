@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VolumesAnswer } from '../../../src/demand/volumes-schema.ts';
 import { demandVolumesRoute } from '../../../src/http/routes/demand-volumes.ts';
 import { seasonRoute } from '../../../src/http/routes/seasons.ts';
 import { type RefundServer, startRefundServer } from './refund-server.ts';
@@ -8,6 +9,8 @@ beforeAll(async () => {
   server = await startRefundServer();
 });
 afterAll(() => server.stop());
+
+type Day = VolumesAnswer['days'][number];
 
 async function ask(path: string) {
   const response = await server.get(path);
@@ -58,6 +61,24 @@ describe('GET /v1/demand/volumes', () => {
     expect(body.warnings.map(({ code }: { code: string }) => code)).toContain('holiday-length');
   });
 
+  it('comes as CSV: the days of both seasons, nothing known being an empty cell', async () => {
+    const path = '/v1/demand/volumes?season=2026&baseline=2025';
+    const { days } = (await ask(path)).body;
+    const response = await server.get(`${path}&format=csv`);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    const [head = '', ...lines] = bytes.subarray(3).toString().trimEnd().split('\r\n');
+    expect(head).toMatch(/^year,date,lunar_offset,weekday,actual_10k,.*,source,provenance$/);
+    expect(lines).toHaveLength(2 * days.length);
+    const actuals = [...days.map((day: Day) => day.season), ...days.map((day: Day) => day.baseline)];
+    for (const [place, { date, actual }] of actuals.entries()) {
+      const cells = lines[place]?.split(',') ?? [];
+      expect([cells[1], cells[4]]).toEqual([date, actual === null ? '' : String(actual.passengers10k)]);
+      expect(lines[place]).toMatch(/,official$/);
+    }
+  });
+
   it('compares with the season before when no baseline is named', async () => {
     expect((await ask('/v1/demand/volumes?season=2021')).body).toMatchObject({
       season: 2021,
@@ -80,6 +101,7 @@ describe('GET /v1/demand/volumes', () => {
     ['season=2012', 404, 'baseline'],
     ['season=2026&baseline=2011', 404, 'baseline'],
     ['season=2026&baseline=2026', 400, 'baseline'],
+    ['season=2026&format=xls', 400, 'format'],
     ['season=26', 400, 'season'],
     ['baseline=2020', 400, 'season'],
     ['season=2026&year=2025', 400, 'year'],
