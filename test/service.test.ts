@@ -42,10 +42,14 @@ describe('the default scenario, from poll to answer', () => {
     }
   });
 
-  it('says in the answer that it is synthetic, how old it is and that nothing was missed', async () => {
+  it('says in the answer that it is synthetic, how old it is and that nothing was missed since the first poll', async () => {
     const answer = await board();
     expect(answer.provenance).toBe('synthetic');
-    expect(answer.coverage).toMatchObject({ stale: false, gaps: [], lastFailure: null });
+    expect(answer.coverage).toMatchObject({ stale: false, lastFailure: null });
+    // Nobody was looking when its sale opened: that is the one gap.
+    const to = answer.coverage.lastPollAt;
+    const opening = { from: '2021-01-11T14:00:00+08:00', to, reason: 'not-planned' };
+    expect(answer.coverage.gaps).toEqual([opening]);
     expect(answer.coverage.done).toBe(answer.coverage.planned);
   });
 
