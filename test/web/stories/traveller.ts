@@ -129,6 +129,12 @@ export function tellTraveller(onStage: OnStage): void {
     const { service, browser } = onStage();
     const { page, leave } = await visit(browser, `${service.base}/find?from=SHH&to=GZQ&date=2021-02-09`);
     expect(await page.getByRole('alert').textContent()).toContain('不等于没有票');
+    await page.getByRole('heading', { name: /上海 → 广州/ }).waitFor();
+    await page.getByRole('link', { name: '太原南 → 杭州东' }).click();
+    await page.locator('.trains li').first().waitFor();
+    await page.goto(`${service.base}/board/GZQ`);
+    await page.getByRole('heading', { name: '广州', exact: true }).waitFor();
+    await page.locator('.stations').getByRole('link', { name: '太原南', exact: true }).waitFor();
     await leave();
   });
 

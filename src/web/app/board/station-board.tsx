@@ -6,7 +6,8 @@ import { Age } from '../parts/age.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { SeatLegend } from '../parts/seat-state.tsx';
-import { stationName, stationNameInFull } from '../station-names.ts';
+import { WatchedStations } from '../parts/watched-list.tsx';
+import { stationName, stationNameInFull, telecodeName } from '../station-names.ts';
 import { dayWords } from '../when.ts';
 import { BoardControls } from './board-controls.tsx';
 import { BoardTable } from './board-table.tsx';
@@ -32,11 +33,21 @@ export function StationBoard({ station }: { station: string }) {
     >
       <div class="head">
         <Heading
-          text={board === null ? station : `${stationNameInFull(board.station)} ${dayWords(board.date)}`}
+          text={
+            board === null
+              ? telecodeName(station)
+              : `${stationNameInFull(board.station)} ${dayWords(board.date)}`
+          }
         />
         <Freshness live={live} />
       </div>
       {problem !== null && <ProblemNote problem={problem} />}
+      {problem !== null && board === null && problem.name !== 'unreachable' && (
+        <section>
+          <h2>{say('有查询的车站', 'Stations that are watched')}</h2>
+          <WatchedStations />
+        </section>
+      )}
       {board === null ? (
         problem === null && <p class="waiting">{say('正在载入…', 'Loading …')}</p>
       ) : (

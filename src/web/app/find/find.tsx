@@ -1,3 +1,4 @@
+import { isCivilDate } from '../../../calendar/china-time.ts';
 import type { AvailabilityAnswer } from '../../../http/availability-schema.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { say } from '../language.ts';
@@ -6,8 +7,9 @@ import { Age } from '../parts/age.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { SeatLegend } from '../parts/seat-state.tsx';
+import { WatchedPairs } from '../parts/watched-list.tsx';
 import { buildAddress } from '../places.ts';
-import { stationNameInFull } from '../station-names.ts';
+import { stationNameInFull, telecodeName } from '../station-names.ts';
 import { dayWords } from '../when.ts';
 import { CalendarStrip } from './calendar-strip.tsx';
 import { SaleOpening } from './sale-opening.tsx';
@@ -47,7 +49,7 @@ function Results({ from, to, date }: Question) {
         <Heading
           text={
             value === null
-              ? say('余票', 'Seats left')
+              ? questionWords(from, to, date)
               : `${stationNameInFull(value.origin)} → ${stationNameInFull(value.destination)} ${dayWords(value.date)}`
           }
         />
@@ -59,10 +61,17 @@ function Results({ from, to, date }: Question) {
       </div>
       <CalendarStrip from={from} to={to} date={date} />
       {problem !== null && <ProblemNote problem={problem} />}
+      {problem?.name === 'unwatched-pair' && <WatchedPairs date={date} />}
       {waiting && <p class="waiting">{say('正在查询…', 'Looking …')}</p>}
       {value !== null && <Answer answer={value} />}
     </>
   );
+}
+
+/** What was asked, while there is no answer that says it; an address may name a station by its telecode. */
+function questionWords(from: string, to: string, date: string): string {
+  const nameOf = (text: string) => (/^[A-Z]{3}$/.test(text) ? telecodeName(text) : text);
+  return `${nameOf(from)} → ${nameOf(to)} ${isCivilDate(date) ? dayWords(date) : date}`;
 }
 
 function Answer({ answer }: { answer: AvailabilityAnswer }) {
