@@ -17,13 +17,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   upstream: { rooms: ['errors', ...TOPICS], packages: ['zod', 'luxon'] },
   // The pause and the sale window are decided in upstream and kept in the store: types only.
   store: {
-    rooms: ['errors', ...TOPICS, 'upstream'],
+    rooms: ['errors', 'csv', ...TOPICS, 'upstream'],
     packages: ['zod', 'ioredis', 'hyparquet', 'hyparquet-writer', 'node:'],
   },
   http: {
     // The charts of the pages are answered as files too.
     rooms: [
       'errors',
+      'csv',
       'log',
       'version',
       ...TOPICS,
@@ -44,7 +45,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   // The pages: answers' types and pure functions of the server's side, never what touches the world.
   web: {
-    rooms: ['errors', ...TOPICS, 'http'],
+    rooms: ['errors', 'csv', ...TOPICS, 'http'],
     packages: ['preact', 'preact/hooks', '@preact/signals', 'uplot', 'uplot/dist/uPlot.min.css'],
   },
   cli: { rooms: ['errors', 'version', ...TOPICS], packages: ['zod', 'cli-progress', 'node:'] },

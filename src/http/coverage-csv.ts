@@ -1,5 +1,5 @@
+import { CSV_MARK, formatCsvLines } from '../csv.ts';
 import type { CoverageAnswer } from './availability-schema.ts';
-import { CSV_MARK, formatCsvLines } from './csv.ts';
 
 interface CsvEntry {
   origin: { telecode: string; name: string };

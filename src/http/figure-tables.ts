@@ -1,5 +1,5 @@
+import { CSV_MARK, type CsvCell, formatCsvLines } from '../csv.ts';
 import type { FrozenFigure } from '../demand/figure.ts';
-import { CSV_MARK, type CsvCell, formatCsvLines } from './csv.ts';
 
 /** Both survival curves with their bands, one line an hour that they are read at; each line says what it is made of. */
 export function formatCurvesCsv({ id, comparison }: FrozenFigure): string {

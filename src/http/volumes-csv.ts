@@ -1,5 +1,5 @@
+import { CSV_MARK, type CsvCell, formatCsvLines } from '../csv.ts';
 import type { VolumesAnswer } from '../demand/volumes-schema.ts';
-import { CSV_MARK, type CsvCell, formatCsvLines } from './csv.ts';
 
 const COLUMNS = [
   ...['year', 'date', 'lunar_offset', 'weekday', 'actual_10k', 'derived_10k', 'derived_low_10k'],

@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { CSV_MARK, formatCsvLines } from '../../csv.ts';
 import { FIGURE_ID, type FrozenFigure } from '../../demand/figure.ts';
 import { SUBJECT_COLUMN_WORDS, SUBJECT_COLUMNS, type SubjectRow } from '../../demand/subject-rows.ts';
 import { InputError } from '../../errors.ts';
-import { CSV_MARK, formatCsvLines } from '../csv.ts';
 import { formatCurvesCsv, formatHeatmapCsv } from '../figure-tables.ts';
 import { type Reply, route, type StreamReply } from '../route.ts';
 import { readFigure, UNCHANGING } from './citations.ts';

@@ -1,4 +1,5 @@
 import { formatInstant, SECOND_MS } from '../../calendar/china-time.ts';
+import { CSV_MARK, formatCsvLines } from '../../csv.ts';
 import type { Availability, Provenance } from '../../seats/schema.ts';
 import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
 import { parseProvenance } from '../seat-log/codes.ts';
@@ -82,16 +83,8 @@ export function formatNdjson(rows: readonly ChangeRow[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-/** After a byte order mark, without which spreadsheets misread Chinese. */
-export const CSV_HEAD = `\uFEFF${CHANGE_COLUMNS.join(',')}\r\n`;
+export const CSV_HEAD = CSV_MARK + formatCsvLines([CHANGE_COLUMNS]);
 
 export function formatCsv(rows: readonly ChangeRow[]): string {
-  return rows.map((row) => `${CHANGE_COLUMNS.map((name) => formatCell(row[name])).join(',')}\r\n`).join('');
-}
-
-/** A raw text that a spreadsheet would take for a formula is led by an apostrophe; quotes where RFC 4180 wants them. */
-function formatCell(value: string | number | boolean | null): string {
-  const text = String(value ?? '');
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return formatCsvLines(rows.map((row) => CHANGE_COLUMNS.map((name) => row[name])));
 }

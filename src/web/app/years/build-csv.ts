@@ -1,18 +1,9 @@
+import { CSV_MARK, type CsvCell, formatCsvLines } from '../../../csv.ts';
 import type { VolumesAnswer } from '../../../demand/volumes-schema.ts';
 
-type Cell = string | number | null;
-
-/** Spreadsheets read UTF-8 with this mark; a cell that could be a formula gets an apostrophe; null stays empty. Pure. */
-export function buildCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [header, ...rows].map((row) => row.map(cellText).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A whole file for spreadsheets, with its mark and its header. Pure. */
+export function buildCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return CSV_MARK + formatCsvLines([header, ...rows]);
 }
 
 /** One line a day of both seasons; actual, derived and forecast in columns of their own. */
@@ -21,7 +12,7 @@ export function buildVolumesCsv({ season, baseline, days }: VolumesAnswer): stri
     ['date', 'weekday', 'actual_10k', 'derived_10k', 'forecast_10k', 'source'].map(
       (name) => `${year}_${name}`,
     );
-  const cells = (day: VolumesAnswer['days'][number]['season']): Cell[] => [
+  const cells = (day: VolumesAnswer['days'][number]['season']): CsvCell[] => [
     day.date,
     day.weekday.en,
     day.actual?.passengers10k ?? null,
