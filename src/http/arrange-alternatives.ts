@@ -6,6 +6,7 @@ import {
   parseInstant,
   SECOND_MS,
 } from '../calendar/china-time.ts';
+import { compareText } from '../seats/compare-text.ts';
 import type { SeatClass } from '../seats/seat-classes.data.ts';
 import type { Alternative, AlternativeKind } from './alternatives-schema.ts';
 import { formatYuan } from './arrange-availability.ts';
@@ -127,7 +128,7 @@ function by(...keys: ((one: Alternative) => number)[]): (a: Alternative, b: Alte
       const difference = key(a) - key(b);
       if (difference !== 0) return difference;
     }
-    return a.trainCode < b.trainCode ? -1 : a.trainCode > b.trainCode ? 1 : 0;
+    return compareText(a.trainCode, b.trainCode);
   };
 }
 

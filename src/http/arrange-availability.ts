@@ -8,6 +8,7 @@ import {
   MINUTE_MS,
 } from '../calendar/china-time.ts';
 import type { Board, BoardRow, BoardSeat } from '../seats/board.ts';
+import { compareText } from '../seats/compare-text.ts';
 import { SEAT_CLASS_ORDER, SEAT_CLASSES } from '../seats/seat-classes.data.ts';
 import type { TrainAnswer } from './availability-schema.ts';
 
@@ -107,8 +108,4 @@ function arrivalOf(row: BoardRow, travelDate: CivilDate, departure: Instant): In
 /** 69350 fen is "693.50". */
 export function formatYuan(fen: number): string {
   return `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import type { Availability } from './schema.ts';
 
 /** As much of a board's row as its place on the low-stock list hangs on. */
@@ -51,8 +52,4 @@ function pressureOf(row: StockRow): [rank: number, value: number] {
   if (counts.length > 0) return [COUNTED, Math.min(...counts)];
   if (kinds.some(({ kind }) => kind === 'plenty')) return [PLENTY, 0];
   return [kinds.some(({ kind }) => kind === 'none') ? GONE : NO_STOCK, 0];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

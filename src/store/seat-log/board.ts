@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../calendar/china-time.ts';
 import type { Board, BoardRow, BoardSeat } from '../../seats/board.ts';
+import { compareText } from '../../seats/compare-text.ts';
 import type { OdPair } from '../../seats/schema.ts';
 import { NOT_OFFERED_CODE, parseAvailability, parseWaitlist, UNSEEN } from '../../seats/seat-code.ts';
 import { GONE, parseFactsDigits, parseProvenance, parseSaleState } from './codes.ts';
@@ -69,8 +70,4 @@ function compareRows(a: BoardRow, b: BoardRow): number {
     compareText(a.origin, b.origin) ||
     compareText(a.destination, b.destination)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

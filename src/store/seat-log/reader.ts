@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../../calendar/china-time.ts';
 import type { Board, ChangePoint, OfferKey, PollRecord } from '../../seats/board.ts';
+import { compareText } from '../../seats/compare-text.ts';
 import type { DayLog } from '../../seats/day-log.ts';
 import type { OdPair, Watch } from '../../seats/schema.ts';
 import { parseAvailability, parseWaitlist } from '../../seats/seat-code.ts';
@@ -238,8 +239,4 @@ function comparePolls(a: PollRecord, b: PollRecord): number {
 
 function orderText(poll: PollRecord): string {
   return `${poll.outcome === 'ok' ? '' : poll.outcome} ${poll.sign ?? ''} ${poll.detail ?? ''}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

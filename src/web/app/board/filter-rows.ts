@@ -1,4 +1,5 @@
 import type { BoardRowAnswer, BoardSeatAnswer } from '../../../http/board-schema.ts';
+import { compareText } from '../../../seats/compare-text.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../../../seats/seat-classes.data.ts';
 import type { Query } from '../places.ts';
 
@@ -67,8 +68,4 @@ function seatsOf(row: BoardRowAnswer, seatClass: string): BoardSeatAnswer[] {
 
 function isLow({ availability, trend }: BoardSeatAnswer): boolean {
   return availability.kind === 'count' || trend.kind === 'runsOut';
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
