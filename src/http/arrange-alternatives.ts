@@ -6,10 +6,10 @@ import {
   parseInstant,
   SECOND_MS,
 } from '../calendar/china-time.ts';
+import { formatYuan } from '../refund/money.ts';
 import { compareText } from '../seats/compare-text.ts';
 import type { SeatClass } from '../seats/seat-classes.data.ts';
 import type { Alternative, AlternativeKind } from './alternatives-schema.ts';
-import { formatYuan } from './arrange-availability.ts';
 import type { TrainAnswer } from './availability-schema.ts';
 
 type SeatAnswer = TrainAnswer['seats'][number];
@@ -95,7 +95,7 @@ function arrangeOne(
   return {
     ...{ kind, date, trainCode, trainNo, origin, destination, departure, arrival, durationMinutes, seat },
     extraFen,
-    extra: extraFen === null ? null : `${extraFen < 0 ? '-' : ''}${formatYuan(Math.abs(extraFen))}`,
+    extra: extraFen === null ? null : formatYuan(extraFen),
     ageSeconds: Math.round(ageMs / SECOND_MS),
     stale: ageMs > 2 * intervalMs,
     boardsEarlierMinutes: isLonger ? minutesFrom(departure, asked.train.departure) : null,

@@ -7,6 +7,7 @@ import {
   instantAt,
   MINUTE_MS,
 } from '../calendar/china-time.ts';
+import { formatYuan } from '../refund/money.ts';
 import type { Board, BoardRow, BoardSeat } from '../seats/board.ts';
 import { compareText } from '../seats/compare-text.ts';
 import { SEAT_CLASS_ORDER, SEAT_CLASSES } from '../seats/seat-classes.data.ts';
@@ -103,9 +104,4 @@ function arrivalOf(row: BoardRow, travelDate: CivilDate, departure: Instant): In
   if (row.arrivalTime === null) return null;
   const sameDay = instantAt(travelDate, row.arrivalTime);
   return sameDay > departure ? sameDay : instantAt(addDays(civilDateOf(departure), 1), row.arrivalTime);
-}
-
-/** 69350 fen is "693.50". */
-export function formatYuan(fen: number): string {
-  return `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 }
