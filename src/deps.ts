@@ -9,10 +9,10 @@ import type { HttpDeps } from './http/http-deps.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openHttp } from './open-http.ts';
+import { openRedis } from './open-redis.ts';
 import { readSource } from './source.ts';
 import { connectRedis } from './store/connect-redis.ts';
 import { createPollState } from './store/poll-state.ts';
-import { ensureRedis, type RedisHandle } from './store/redis/ensure-redis.ts';
 import { wire } from './wire.ts';
 
 export interface Service {
@@ -117,21 +117,6 @@ async function reportStore({ readStore }: HttpDeps, report: (line: string) => vo
   const inMebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
   const budget = store.budgetBytes === null ? 'an unknown budget' : `${inMebibytes(store.budgetBytes)} MiB`;
   report(`redis: uses ${inMebibytes(store.usedBytes)} of ${budget}`);
-}
-
-function openRedis(config: Config, report: (line: string) => void): Promise<RedisHandle> {
-  return ensureRedis({
-    dataDir: config.DATA_DIR,
-    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
-    settings: {
-      fsync: config.REDIS_FSYNC,
-      ...(config.REDIS_MEMORY_BUDGET_MB === undefined
-        ? {}
-        : { maxBytes: config.REDIS_MEMORY_BUDGET_MB * 2 ** 20 }),
-    },
-    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
-    report,
-  });
 }
 
 /** Data of a later time than now: the clock was set back, and those pairs are not due until it has caught up. */

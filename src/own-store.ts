@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { DAY_MS, type Instant } from './calendar/china-time.ts';
 import { createClock, readOrKeepOffset } from './clock.ts';
 import { type Config, parseConfig } from './config.ts';
-import { createExits } from './exits.ts';
+import { createExits, type Exits } from './exits.ts';
+import { openRedis } from './open-redis.ts';
 import { readSource, type Source } from './source.ts';
 import type { ArchiveLog } from './store/archive/log-port.ts';
 import { createArchiveLog } from './store/archive/redis-log.ts';
 import { connectRedis } from './store/connect-redis.ts';
-import { ensureRedis } from './store/redis/ensure-redis.ts';
 import type { RedisClient } from './store/redis-client.ts';
 import { createSeatLog } from './store/seat-log/seat-log.ts';
 
@@ -34,7 +34,7 @@ export async function withOwnStore<T>(work: (store: OwnStore) => Promise<T>): Pr
   const exits = createExits(report);
   try {
     const source = await readSource(config, Date.now());
-    const redis = await openRedis(config, exits, report);
+    const redis = await openConnection(config, exits, report);
     const { offsetDays, kept } = source.clock;
     const clock = createClock(
       kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays,
@@ -48,17 +48,12 @@ export async function withOwnStore<T>(work: (store: OwnStore) => Promise<T>): Pr
   }
 }
 
-async function openRedis(
+async function openConnection(
   config: Config,
-  exits: ReturnType<typeof createExits>,
+  exits: Exits,
   report: (line: string) => void,
-) {
-  const handle = await ensureRedis({
-    dataDir: config.DATA_DIR,
-    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
-    ...(config.REDIS_SERVER_BIN === undefined ? {} : { redisServerBin: config.REDIS_SERVER_BIN }),
-    report,
-  });
+): Promise<RedisClient> {
+  const handle = await openRedis(config, report);
   exits.add('Redis', () => handle.release());
   const redis = connectRedis(handle.connection, (error) =>
     report(`Redis connection lost, reconnecting: ${error.message}`),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../src/archive-cli.ts';
+import { withOwnStore } from '../src/own-store.ts';
 import { parseParquet } from '../src/store/archive/parquet-file.ts';
 import { exportAll, openLog, planPolls, planWatches, writePolls } from './store/archive/filled-log.ts';
 import { openTestRedis } from './support/redis.ts';
@@ -62,6 +63,21 @@ describe('yupiao archive', () => {
       namespace: 'taiyuan-2021',
       provenance: 'synthetic',
     });
+  });
+
+  it('starts the Redis of the service with the settings of the service', async () => {
+    vi.stubEnv('REDIS_FSYNC', 'always');
+    vi.stubEnv('REDIS_MEMORY_BUDGET_MB', '64');
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const inForce = await withOwnStore(({ redis }) =>
+      Promise.all(['appendfsync', 'maxmemory'].map((name) => redis.call('CONFIG', 'GET', name))),
+    );
+    vi.stubEnv('REDIS_FSYNC', undefined);
+    vi.stubEnv('REDIS_MEMORY_BUDGET_MB', undefined);
+    expect(inForce).toEqual([
+      ['appendfsync', 'always'],
+      ['maxmemory', String(64 * 2 ** 20)],
+    ]);
   });
 
   it('gives change points as lines and as Parquet, of the dates and pairs asked for', async () => {
