@@ -8,7 +8,6 @@ import { createStationTable } from './stations/station-table.ts';
 import { createArchiveLog } from './store/archive/redis-log.ts';
 import { connectRedis, type RedisAddress } from './store/connect-redis.ts';
 import { createFigureStore } from './store/figures/figure-store.ts';
-import { createSeatLog } from './store/seat-log/seat-log.ts';
 
 /** What a thread needs to freeze the figures of a service with a connection of its own. */
 export interface FreezeOrder {
@@ -23,11 +22,9 @@ const { config, namespace, connection, offsetDays } = workerData as FreezeOrder;
 const clock = createClock(offsetDays);
 const redis = connectRedis(connection, () => undefined);
 try {
-  const options = { namespace, clockOffsetMs: clock.offsetDays * DAY_MS };
-  const { readWatches } = createSeatLog(redis, options);
   const summary = await freezeFigures({
     archives: await openPastSeasons(config, { namespace }),
-    log: createArchiveLog(redis, { ...options, readWatches }),
+    log: createArchiveLog(redis, { namespace, clockOffsetMs: clock.offsetDays * DAY_MS }),
     figures: createFigureStore(redis, namespace),
     stations: createStationTable(),
     now: clock.now,

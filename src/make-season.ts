@@ -79,7 +79,7 @@ export async function pollSeason(
     }
     onProgress?.(done + 1, watches.length);
   }
-  return createArchiveLog(redis, { ...options, readWatches: seatLog.readWatches });
+  return createArchiveLog(redis, options);
 }
 
 /** Writes a season's archive into an empty folder. The same content whenever and wherever it is made. */

@@ -9,7 +9,6 @@ import type { ArchiveLog } from './store/archive/log-port.ts';
 import { createArchiveLog } from './store/archive/redis-log.ts';
 import { connectRedis } from './store/connect-redis.ts';
 import type { RedisClient } from './store/redis-client.ts';
-import { createSeatLog } from './store/seat-log/seat-log.ts';
 
 /** What a command line needs of a service's data. */
 export interface OwnStore {
@@ -39,9 +38,8 @@ export async function withOwnStore<T>(work: (store: OwnStore) => Promise<T>): Pr
     const clock = createClock(
       kept ? await readOrKeepOffset(redis, source.namespace, offsetDays) : offsetDays,
     );
-    const options = { namespace: source.namespace, clockOffsetMs: clock.offsetDays * DAY_MS };
-    const { readWatches } = createSeatLog(redis, options);
-    const log = createArchiveLog(redis, { ...options, readWatches });
+    const clockOffsetMs = clock.offsetDays * DAY_MS;
+    const log = createArchiveLog(redis, { namespace: source.namespace, clockOffsetMs });
     return await work({ config, redis, log, source, now: clock.now() });
   } finally {
     await exits.closeAll();

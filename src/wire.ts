@@ -69,7 +69,7 @@ export function wire(parts: Parts): { clockwork: Clockwork; httpDeps: HttpDeps }
   const freezeHere = async () =>
     freezeFigures({
       archives: await openPastSeasons(config, source),
-      log: createArchiveLog(redis, { namespace, clockOffsetMs, readWatches: seatLog.readWatches }),
+      log: createArchiveLog(redis, { namespace, clockOffsetMs }),
       figures,
       // The bundled table alone: with lists read since, a figure could not be had again elsewhere.
       stations: createStationTable(),

@@ -91,11 +91,7 @@ async function openServer(name: string) {
   const redis = connectRedis(handle.connection, (error) => console.error(error));
   closings.push(async () => redis.disconnect());
   const log = createSeatLog(redis, { namespace: SOURCE.namespace });
-  const { readWatches } = log;
-  return {
-    log,
-    archiveLog: createArchiveLog(redis, { namespace: SOURCE.namespace, clockOffsetMs: 0, readWatches }),
-  };
+  return { log, archiveLog: createArchiveLog(redis, { namespace: SOURCE.namespace, clockOffsetMs: 0 }) };
 }
 
 /** The hash of each pair and date by a plain reading of its polls. */

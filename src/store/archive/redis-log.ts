@@ -1,4 +1,3 @@
-import type { CivilDate } from '../../calendar/china-time.ts';
 import type { Watch } from '../../seats/schema.ts';
 import type { RedisClient } from '../redis-client.ts';
 import { defineCommands } from '../seat-log/commands.ts';
@@ -16,18 +15,13 @@ import { RESTORE_LOG_LUA } from './restore-log.ts';
 /** The archive's side of the seat log of one namespace in Redis (seat-log/seat-log.ts). */
 export function createArchiveLog(
   redis: RedisClient,
-  options: {
-    namespace?: string;
-    clockOffsetMs: number;
-    readWatches(first: CivilDate, last: CivilDate): Promise<Watch[]>;
-  },
+  { namespace, clockOffsetMs }: { namespace?: string; clockOffsetMs: number },
 ): ArchiveLog {
-  const { namespace, clockOffsetMs, readWatches } = options;
   const keysOf = ({ pair, travelDate }: Watch) => arrangeKeys(pair, travelDate, namespace);
   const index = new WatchIndex(redis, namespace);
   const migration = new LogMigration(defineCommands(redis), namespace, index);
   return {
-    readWatches,
+    readWatches: (first, last) => index.readWatches(first, last),
     async readDay(watch) {
       const keys = keysOf(watch);
       const known = await readDay(redis, watch, keys);

@@ -31,8 +31,7 @@ export interface FilledLog {
 /** A seat log and its archive side on one namespace. */
 export function openLog(redis: Redis, namespace: string): FilledLog {
   const log = createSeatLog(redis, { namespace, sealSizes: SEAL_SIZES });
-  const { readWatches } = log;
-  return { log, archiveLog: createArchiveLog(redis, { namespace, clockOffsetMs: 0, readWatches }) };
+  return { log, archiveLog: createArchiveLog(redis, { namespace, clockOffsetMs: 0 }) };
 }
 
 export const PAIRS: OdPair[] = [
