@@ -3,8 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArchiveRequest, parseArchiveRequest } from './cli/archive-command.ts';
 import { describeExport, describeImport, describeVerified } from './cli/archive-words.ts';
+import { describeFailure } from './cli/failures.ts';
 import { createProgress } from './cli/progress.ts';
-import { describeFault, InputError, ServiceError } from './errors.ts';
+import { InputError } from './errors.ts';
 import { withOwnStore } from './own-store.ts';
 import type { Source } from './source.ts';
 import type { ArchivedDay } from './store/archive/archived-day.ts';
@@ -35,7 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await runRequest(request);
   } catch (error) {
     process.exitCode = error instanceof InputError ? 2 : 1;
-    process.stderr.write(describeFailure(error));
+    process.stderr.write(describeFailure(error, 'yupiao archive --help'));
   }
 }
 
@@ -146,13 +147,4 @@ function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
 /** Waits where the reader is slower than we are: a season is gigabytes of lines. */
 async function writeOut(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-}
-
-function describeFailure(error: unknown): string {
-  if (error instanceof InputError) {
-    const lines = error.faults.map((fault) => `  ${describeFault(fault)}\n`).join('');
-    return `This cannot be answered:\n${lines}See yupiao archive --help.\n`;
-  }
-  if (error instanceof ServiceError) return `${error.message}\n${error.todo}\n`;
-  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Verdict, type VerifyWorld, verifyFigure } from '../jobs/verify-figure.ts';
+import { describeFailure } from './cli/failures.ts';
 import { createProgress } from './cli/progress.ts';
 import {
   describeDifferent,
@@ -12,7 +13,7 @@ import {
   type VerifyRequest,
 } from './cli/verify-command.ts';
 import { type FrozenFigure, frozenFigureSchema } from './demand/figure.ts';
-import { describeFault, InputError, ServiceError } from './errors.ts';
+import { InputError, ServiceError } from './errors.ts';
 import { readConfig, withOwnStore } from './own-store.ts';
 import { openPastSeasons } from './past-seasons.ts';
 import { readSource } from './source.ts';
@@ -31,7 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
     else process.exitCode = await runVerify(request);
   } catch (error) {
     process.exitCode = error instanceof InputError ? 2 : 1;
-    process.stderr.write(describeFailure(error));
+    process.stderr.write(describeFailure(error, 'yupiao verify --help'));
   }
 }
 
@@ -118,13 +119,4 @@ function parseJson(text: string): unknown {
       'Save /v1/citations/ID?format=json as it comes.',
     );
   }
-}
-
-function describeFailure(error: unknown): string {
-  if (error instanceof InputError) {
-    const lines = error.faults.map((fault) => `  ${describeFault(fault)}\n`).join('');
-    return `This cannot be answered:\n${lines}See yupiao verify --help.\n`;
-  }
-  if (error instanceof ServiceError) return `${error.message}\n${error.todo}\n`;
-  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }

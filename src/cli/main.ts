@@ -1,5 +1,6 @@
-import { describeFault, InputError } from '../errors.ts';
+import { type Fault, InputError } from '../errors.ts';
 import { VERSION } from '../version.ts';
+import { describeFaults } from './failures.ts';
 import type { CommandWorld } from './options.ts';
 import { refundCommand } from './refund-command.ts';
 import { rulesCommand } from './rules-command.ts';
@@ -42,12 +43,12 @@ export function runCommand(args: readonly string[], world: CommandWorld): Comman
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
     const expected = `one of ${Object.keys(COMMANDS).join(', ')}`;
-    return failed([describeFault({ field: 'command', expected, got: name })]);
+    return failed([{ field: 'command', expected, got: name }]);
   }
   try {
     return printed(command(rest, world));
   } catch (error) {
-    if (error instanceof InputError) return failed(error.faults.map(describeFault));
+    if (error instanceof InputError) return failed(error.faults);
     throw error;
   }
 }
@@ -56,9 +57,8 @@ function printed(out: string): CommandResult {
   return { out, err: '', exitCode: 0 };
 }
 
-function failed(faults: readonly string[]): CommandResult {
-  const lines = faults.map((fault) => `  ${fault}`).join('\n');
-  return { out: '', err: `This cannot be answered:\n${lines}\nSee yupiao --help.\n`, exitCode: 2 };
+function failed(faults: readonly Fault[]): CommandResult {
+  return { out: '', err: describeFaults(faults, 'yupiao --help'), exitCode: 2 };
 }
 
 /** The command line itself: real clock, real output. */
