@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../calendar/china-time.ts';
 import type { TableView } from './comparison-table.ts';
 import type { Missing } from './headline-schema.ts';
-import { percentDown, percentOf, roundHours } from './rounding.ts';
+import { observedPercent, percentOf, roundHours } from './rounding.ts';
 import type { Secondary } from './secondary-schema.ts';
 import { jackknifeShares } from './share-jackknife.ts';
 import { describeShortfall, findShortfalls, missingOf } from './shortfalls.ts';
@@ -82,11 +82,6 @@ function sumOf(sums: readonly Seconds[]): Seconds {
     total.due += due;
   }
   return total;
-}
-
-/** Null where nothing was due. */
-function observedPercent({ observed, due }: Seconds): number | null {
-  return due === 0 ? null : percentDown(observed / due);
 }
 
 function describe(sum: Seconds, share: number, meanHours: number | null, tau: number): HoursSide {

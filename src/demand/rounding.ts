@@ -30,3 +30,8 @@ export function roundShare(share: number): number {
 export function percentDown(share: number): number {
   return Math.floor(share * 1000) / 10;
 }
+
+/** How much was observed of what was due, as percent; null where nothing was due. Both in the same unit. */
+export function observedPercent({ observed, due }: { observed: number; due: number }): number | null {
+  return due === 0 ? null : percentDown(observed / due);
+}

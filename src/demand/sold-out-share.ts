@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../calendar/china-time.ts';
 import type { TableView } from './comparison-table.ts';
 import type { Missing, SoldOutShare } from './headline-schema.ts';
-import { percentDown, percentOf } from './rounding.ts';
+import { observedPercent, percentOf } from './rounding.ts';
 import { jackknifeShares, type RouteShares } from './share-jackknife.ts';
 import { describeShortfall, findShortfalls, missingOf } from './shortfalls.ts';
 import { LEAD_HOURS } from './spell.ts';
@@ -100,11 +100,6 @@ function sumOf(counts: readonly Count[]): Count {
     }),
     { soldOut: 0, observed: 0, due: 0 },
   );
-}
-
-/** Null where nothing was due. */
-function observedPercent({ observed, due }: Count): number | null {
-  return due === 0 ? null : percentDown(observed / due);
 }
 
 function describe(count: Count): SoldOutShare['season'] {
