@@ -9,9 +9,8 @@ const kindSchema = z
       'otherDate: the same cities on a day nearby',
   );
 
-/** An offer that is left, as last seen. */
-const alternativeSchema = z.object({
-  kind: kindSchema,
+/** A class of a train on a day, as last seen. */
+const offerSchema = z.object({
   date: z.string(),
   trainCode: z.string(),
   trainNo: z.string(),
@@ -19,8 +18,14 @@ const alternativeSchema = z.object({
   destination: stationRefSchema,
   departure: instantSchema.nullable(),
   arrival: instantSchema.nullable(),
-  durationMinutes: z.int().nullable(),
   seat: seatSchema,
+});
+
+/** An offer that is left. */
+const alternativeSchema = z.object({
+  kind: kindSchema,
+  ...offerSchema.shape,
+  durationMinutes: z.int().nullable(),
   extraFen: z.int().nullable().describe('price less that of the offer asked; null where either is not known'),
   extra: z.string().nullable().describe('the same in yuan'),
   ageSeconds: z.int(),
@@ -31,16 +36,7 @@ const alternativeSchema = z.object({
 });
 
 export const alternativesAnswerSchema = z.object({
-  asked: z.object({
-    date: z.string(),
-    trainCode: z.string(),
-    trainNo: z.string(),
-    origin: stationRefSchema,
-    destination: stationRefSchema,
-    departure: instantSchema.nullable(),
-    arrival: instantSchema.nullable(),
-    seat: seatSchema,
-  }),
+  asked: offerSchema,
   now: instantSchema,
   provenance: provenanceSchema,
   alternatives: z
