@@ -54,7 +54,7 @@ export const availabilityRoute = route({
   },
 });
 
-export interface AvailabilityQuestion {
+interface AvailabilityQuestion {
   from: Station;
   to: Station;
   date: string;
@@ -62,8 +62,8 @@ export interface AvailabilityQuestion {
   asOf: Instant | null;
 }
 
-/** Reads and arranges one availability answer; also behind the page. Throws InputError for an unwatched pair. */
-export async function readAvailability(
+/** Reads and arranges one availability answer. Throws InputError for an unwatched pair. */
+async function readAvailability(
   deps: HttpDeps,
   question: AvailabilityQuestion,
 ): Promise<AvailabilityAnswer> {

@@ -2,7 +2,7 @@ import type { Query } from '../places.ts';
 import { buildAddress } from '../places.ts';
 
 /** The ticket of the refund page, as the address holds it: the very parameters of /v1/refund/quote. */
-export const TICKET_FIELDS = [
+const TICKET_FIELDS = [
   'fare',
   'departure',
   'at',
@@ -13,7 +13,6 @@ export const TICKET_FIELDS = [
   'waitlisted',
   'suspended',
 ] as const;
-export type TicketField = (typeof TICKET_FIELDS)[number];
 
 /** Address of an answer about this ticket; null while fare or departure is missing. Pure. */
 export function quoteAddress(path: string, query: Query, lang: string): string | null {
