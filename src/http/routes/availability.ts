@@ -63,10 +63,7 @@ interface AvailabilityQuestion {
 }
 
 /** Reads and arranges one availability answer. Throws InputError for an unwatched pair. */
-async function readAvailability(
-  deps: HttpDeps,
-  question: AvailabilityQuestion,
-): Promise<AvailabilityAnswer> {
+async function readAvailability(deps: HttpDeps, question: AvailabilityQuestion): Promise<AvailabilityAnswer> {
   const { from, to, date, exact, asOf } = question;
   const now = deps.now();
   const watch = await readWatch(deps, { from, to, date });
