@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRedisUrl } from '../../../src/store/redis/redis-url.ts';
 import type { RedisClient } from '../../../src/store/redis-client.ts';
-import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
-import { startLoad } from '../durability/load.ts';
 import {
-  BACK_WITHIN_MS,
   expectAllDone,
+  expectNothingLost,
   NODE_TIMEOUT_MS,
   open,
-  planMore,
   ROUNDS,
   START,
   TIMEOUT_MS,
@@ -52,26 +49,12 @@ describe('the service on a Cluster', () => {
     timeout: TIMEOUT_MS,
   }, async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const own = open(cluster.url);
-      const seatLog = createSeatLog(own, { namespace: `round-${round}` });
-      const load = startLoad(seatLog, createSeatLog(redis, { namespace: `round-${round}` }), {
-        lanes: 8,
-        seed: round,
-      });
-      await load.whenGoingOn(BACK_WITHIN_MS);
       const masters = await cluster.masters();
       const victim = masters[round % masters.length];
-      await planMore(service);
-      const killedAt = Date.now();
-      await victim?.kill();
-      await cluster.whenWhole();
-      await load.whenGoingOn(BACK_WITHIN_MS);
-      const backAfterMs = Date.now() - killedAt;
-      await load.stopAndCompare();
-      own.disconnect();
-      await expectAllDone(service);
-      expect(backAfterMs).toBeLessThan(BACK_WITHIN_MS);
-      console.log(`Cluster: back after ${backAfterMs} ms, ${JSON.stringify(load.account)}`);
+      await expectNothingLost('Cluster', { url: cluster.url, redis, service }, round, async () => {
+        await victim?.kill();
+        await cluster.whenWhole();
+      });
       await victim?.restart();
       await cluster.whenWhole();
     }
