@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, type CivilDate, daysBetween, SECOND_MS } from '../src/calendar/china-time.ts';
-import { newYearDayOf } from '../src/calendar/new-year.ts';
+import { knownNewYearDay } from '../src/calendar/new-year.ts';
 import { matchBasket } from '../src/demand/basket.ts';
 import { inScope } from '../src/demand/basket-scope.ts';
 import { compareSeasons } from '../src/demand/compare-seasons.ts';
@@ -152,7 +152,7 @@ function layOut(
   horizon: number,
   stations: StationTable,
 ): Map<number, LoggedDay> {
-  const newYear = newYearOf(year);
+  const newYear = knownNewYearDay(year);
   const until = knownUntil === null ? Number.POSITIVE_INFINITY : Date.parse(knownUntil);
   const laid = new Map<number, LoggedDay>();
   for (const { log, travelDate } of days) {
@@ -182,14 +182,8 @@ export function horizonHours(season: number, baseline: number): number {
 const SEASON_OFFSETS = Array.from({ length: 40 }, (_, i) => i - 15);
 
 export function seasonRange(year: number): { first: CivilDate; last: CivilDate } {
-  const newYear = newYearOf(year);
+  const newYear = knownNewYearDay(year);
   return { first: addDays(newYear, SEASON_OFFSETS[0]!), last: addDays(newYear, SEASON_OFFSETS.at(-1)!) };
-}
-
-function newYearOf(year: number): CivilDate {
-  const day = newYearDayOf(year);
-  if (day === null) throw new RangeError(`expected a season with a known New Year's Day, got ${year}`);
-  return day;
 }
 
 function nameScope(scope: Scope, stations: StationTable): Bilingual | null {

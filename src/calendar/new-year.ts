@@ -10,6 +10,13 @@ export function newYearDayOf(year: number): CivilDate | null {
   return NEW_YEAR_DAYS.find((day) => day.startsWith(`${year}-`)) ?? null;
 }
 
+/** The same for a year that is known to have one: throws RangeError outside 2000 to 2040. */
+export function knownNewYearDay(year: number): CivilDate {
+  const day = newYearDayOf(year);
+  if (day === null) throw new RangeError(`expected a season with a known New Year's Day, got ${year}`);
+  return day;
+}
+
 /**
  * Days from the nearest New Year's Day: 0 on it, -1 on its eve (除夕). This is how the Ministry of Transport
  * lines up the years. Null for days outside the table.

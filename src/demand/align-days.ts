@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from '../calendar/china-time.ts';
-import { newYearDayOf } from '../calendar/new-year.ts';
+import { knownNewYearDay } from '../calendar/new-year.ts';
 import { weekdayOf } from '../calendar/weekday.ts';
 import { type DailyVolume, dailyVolume } from './daily-volumes.ts';
 import { changePercent } from './percent.ts';
@@ -21,7 +21,7 @@ const FESTIVAL = { first: -1, last: 8 };
  * Throws RangeError for a year without a known New Year's Day.
  */
 export function alignDays(season: number, baseline: number): AlignedDay[] {
-  const [top, base] = [newYearDay(season), newYearDay(baseline)];
+  const [top, base] = [knownNewYearDay(season), knownNewYearDay(baseline)];
   return Array.from({ length: LAST_OFFSET - FIRST_OFFSET + 1 }, (_, index) => {
     const lunarOffset = FIRST_OFFSET + index;
     const day = { season: describeDay(top, lunarOffset), baseline: describeDay(base, lunarOffset) };
@@ -61,10 +61,4 @@ function changeOf(season: SeasonDay, baseline: SeasonDay): AlignedDay['change'] 
 function describeDay(newYear: CivilDate, lunarOffset: number): SeasonDay {
   const date = addDays(newYear, lunarOffset);
   return { date, weekday: weekdayOf(date), ...dailyVolume(date) };
-}
-
-function newYearDay(year: number): CivilDate {
-  const day = newYearDayOf(year);
-  if (day === null) throw new RangeError(`expected a year with a known New Year's Day, got ${year}`);
-  return day;
 }

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from '../calendar/china-time.ts';
-import { newYearDayOf } from '../calendar/new-year.ts';
+import { knownNewYearDay } from '../calendar/new-year.ts';
 import { firstSaleDay } from '../calendar/presale.ts';
 import { weekdayOf } from '../calendar/weekday.ts';
 import type { Comparison } from './comparison-schema.ts';
@@ -16,7 +16,7 @@ export function arrangeComparedDays(
   baseline: number,
   lunarOffsets: Iterable<number>,
 ): ComparedDay[] {
-  const [top, base] = [newYearOf(season), newYearOf(baseline)];
+  const [top, base] = [knownNewYearDay(season), knownNewYearDay(baseline)];
   const offsets = [...new Set(lunarOffsets)].sort((a, b) => a - b);
   return offsets.map((lunarOffset) => {
     const days = {
@@ -30,12 +30,6 @@ export function arrangeComparedDays(
       samePresale: presaleDays !== null && presaleDays === days.baseline.presaleDays,
     };
   });
-}
-
-function newYearOf(year: number): CivilDate {
-  const day = newYearDayOf(year);
-  if (day === null) throw new RangeError(`expected a season with a known New Year's Day, got ${year}`);
-  return day;
 }
 
 function describeDay(date: CivilDate): ComparedDay['season'] {
