@@ -12,7 +12,7 @@ import {
   type RebookingRule,
 } from './rebooking.data.ts';
 import type { Dated, Rule, Words } from './rule.ts';
-import { dated, RULE_BOOK } from './rule-book.ts';
+import { dated, newestFirst, RULE_BOOK } from './rule-book.ts';
 import { rebookingsShut } from './service-hours.ts';
 
 /** What somebody wants to change about one ticket. Instants are whole seconds, departures at the boarding station. */
@@ -53,7 +53,7 @@ export interface RebookingDecision {
   opensAt: Instant | null;
 }
 
-const VERSIONS = REBOOKING_RULES.map((row) => dated(row)).sort((a, b) => b.start - a.start);
+const VERSIONS = newestFirst(REBOOKING_RULES);
 const DESTINATION = dated(CHANGE_DESTINATION);
 const ONLINE_AFTER_DEPARTURE = dated(AFTER_DEPARTURE_ONLINE);
 

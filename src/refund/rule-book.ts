@@ -49,7 +49,8 @@ export function dated<R extends Rule>(row: R): Dated<R> {
   };
 }
 
-function newestFirst<R extends Rule>(rows: readonly R[]): Dated<R>[] {
+/** Rows with their days as instants, the newest first: so the first that matches is the one in force. */
+export function newestFirst<R extends Rule>(rows: readonly R[]): Dated<R>[] {
   return rows.map((row) => dated(row)).sort((a, b) => b.start - a.start);
 }
 
