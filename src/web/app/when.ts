@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDay } from '../../calendar/china-time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../calendar/china-time.ts';
+import { weekdayOf } from '../../calendar/weekday.ts';
 import { say } from './language.ts';
 
 /** Times of answers (ISO 8601 with +08:00) as a reader wants them. All in China time, as they come. */
@@ -13,22 +14,20 @@ export function shortTime(text: string): string {
   return `${text.slice(5, 10)} ${text.slice(11, 16)}`;
 }
 
-const WEEKDAYS = { zh: '日一二三四五六', en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] };
-
 /** `2月9日 周二`, `Tue 9 Feb` */
 export function dayWords(date: string): string {
   const [, month, day] = date.split('-').map(Number);
   return say(
-    `${month}月${day}日 ${weekdayOf(date)}`,
-    `${weekdayOf(date)} ${day} ${MONTHS[(month ?? 1) - 1] ?? ''}`,
+    `${month}月${day}日 ${weekdayWords(date)}`,
+    `${weekdayWords(date)} ${day} ${MONTHS[(month ?? 1) - 1] ?? ''}`,
   );
 }
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-export function weekdayOf(date: string): string {
-  // Noon in China is the same day in UTC.
-  const index = new Date(startOfDay(date) + 12 * HOUR_MS).getUTCDay();
-  return say(`周${WEEKDAYS.zh[index]}`, WEEKDAYS.en[index] as string);
+/** `周二`, `Tue` */
+export function weekdayWords(date: string): string {
+  const { zh, en } = weekdayOf(date);
+  return say(zh, en.slice(0, 3));
 }
 
 /** How long ago, in words; null: never. */

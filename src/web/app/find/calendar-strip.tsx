@@ -4,7 +4,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { say } from '../language.ts';
 import { linkTo } from '../navigation.ts';
 import { buildAddress } from '../places.ts';
-import { shortTime, weekdayOf } from '../when.ts';
+import { shortTime, weekdayWords } from '../when.ts';
 
 const DAYS = '11';
 
@@ -38,7 +38,7 @@ export function CalendarStrip({ from, to, date, upright = false }: StripProps) {
               class={day.stale ? 'stale' : undefined}
             >
               <span class="day">
-                {day.date.slice(5)} <small>{weekdayOf(day.date)}</small>
+                {day.date.slice(5)} <small>{weekdayWords(day.date)}</small>
               </span>
               <small class="lunar quiet">{lunarWords(day.lunarOffset)}</small>
               <span class={`glance ${day.glance}`}>{glanceWords(day)}</span>
