@@ -1,9 +1,12 @@
 import { Cluster, Redis } from 'ioredis';
+import { gatherWrites } from './redis/gather-writes.ts';
 import { parseRedisUrl, type RedisTarget } from './redis/redis-url-parts.ts';
 import type { RedisClient } from './redis-client.ts';
 
 /** How to reach Redis: a URL as in REDIS_URL, or the socket of the server that the service started. */
-export type RedisAddress = { kind: 'url'; url: string } | { kind: 'socket'; path: string };
+export type RedisAddress = { kind: 'url'; url: string } | SocketAddress;
+
+type SocketAddress = { kind: 'socket'; path: string };
 
 /** How long to wait for one that does not answer. */
 interface Patience {
@@ -76,17 +79,18 @@ function forgetCommand(error: Error): Error {
 function openClient(address: RedisAddress, patience: Patience): RedisClient {
   const { connectMs, commandMs, retry, perCommand } = patience;
   const times = { ...perCommand, connectTimeout: connectMs, ...(commandMs && { commandTimeout: commandMs }) };
-  if (address.kind === 'socket') return new Redis({ path: address.path, ...times, retryStrategy: retry });
-  const target = parseRedisUrl(address.url);
-  if (target.kind === 'single') return new Redis(target.url, { ...times, retryStrategy: retry });
-  if (target.kind === 'sentinel')
-    return new Redis({
-      ...planSentinelOptions(target),
-      ...times,
-      retryStrategy: retry,
-      sentinelRetryStrategy: retry,
-    });
-  return openCluster(target, times, retry);
+  const target = address.kind === 'url' ? parseRedisUrl(address.url) : address;
+  if (target.kind === 'cluster') return openCluster(target, times, retry);
+  const options = { ...times, retryStrategy: retry, sentinelRetryStrategy: retry };
+  const redis =
+    target.kind === 'single'
+      ? new Redis(target.url, options)
+      : new Redis({
+          ...(target.kind === 'socket' ? { path: target.path } : planSentinelOptions(target)),
+          ...options,
+        });
+  gatherWrites(redis);
+  return redis;
 }
 
 /** The client asks the Sentinels who the master is, at each reconnect and when they announce another. */
@@ -117,7 +121,7 @@ function openCluster(
   retry: Patience['retry'],
 ): Cluster {
   const isPatient = times.maxRetriesPerRequest === null;
-  return new Cluster(nodes, {
+  const cluster = new Cluster(nodes, {
     enableReadyCheck: true,
     clusterRetryStrategy: retry,
     maxRedirections: isPatient ? CLUSTER_TRIES : 1,
@@ -134,6 +138,8 @@ function openCluster(
     // A certificate is for a name: it is not turned into an address first.
     ...(tls ? { dnsLookup: passHost } : {}),
   });
+  cluster.on('+node', gatherWrites);
+  return cluster;
 }
 
 function passHost(host: string, callback: (error: null, address: string) => void): void {
