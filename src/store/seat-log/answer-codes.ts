@@ -1,15 +1,8 @@
 import type { Provenance, TrainRow } from '../../seats/schema.ts';
 import type { SeatClass } from '../../seats/seat-classes.data.ts';
-import { planSeatCode, TOKENS_MOST } from '../../seats/seat-code.ts';
-import {
-  FACTS_MOST,
-  highDigit,
-  lowDigit,
-  MARK_NOT_OFFERED,
-  MARK_SUSPENDED,
-  planProvenanceCode,
-  planSaleCode,
-} from './codes.ts';
+import { TOKENS_MOST } from '../../seats/seat-code.ts';
+import { arrangeShape, isOffered, type KnownRow, placeAnswer, saysTheSame } from './answer-shape.ts';
+import { FACTS_MOST, planProvenanceCode } from './codes.ts';
 import {
   type Dictionary,
   type DictionaryEntry,
@@ -19,7 +12,6 @@ import {
   tooManyFacts,
 } from './dictionary.ts';
 import { planFacts } from './facts.ts';
-import { arrangeRecent, type RecentAnswer, saysTheSame } from './recent-answer.ts';
 
 /**
  * One answer as one byte a cell of the dictionary, marks where the answer has nothing for a cell.
@@ -29,80 +21,45 @@ export function arrangeCodes(
   rows: readonly TrainRow[],
   provenance: Provenance,
   dictionary: Dictionary,
-): Buffer | null {
-  const codes = Buffer.from(dictionary.absent);
-  codes[PROVENANCE_CELL] = planProvenanceCode(provenance);
-  const tokenPlace = (raw: string) => dictionary.tokenOf.get(raw) ?? TOKENS_MOST;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as TrainRow;
-    const known = findRow(row, i, dictionary);
-    if (known === undefined || !placeRow(codes, row, known, dictionary, tokenPlace)) return null;
-  }
+): Uint8Array | null {
+  const codes = placeQuickly(rows, dictionary) ?? placeAnew(rows, dictionary);
+  if (codes !== null) codes[PROVENANCE_CELL] = planProvenanceCode(provenance);
   return codes;
 }
 
-/** Nearly always it is the row that the answer before had at the same place. */
-function findRow(row: TrainRow, i: number, dictionary: Dictionary): DictionaryRow | undefined {
-  const recent = dictionary.rows[dictionary.recentOrder[i] ?? -1];
-  if (
-    recent !== undefined &&
-    recent.trainNo === row.trainNo &&
-    recent.origin === row.origin &&
-    recent.destination === row.destination
-  ) {
-    return recent;
-  }
-  const place = dictionary.rowOf.get(rowKey(row));
-  if (place === undefined) return undefined;
-  dictionary.recentOrder[i] = place;
-  return dictionary.rows[place];
+/** As an answer of the shape that the one before had: nearly always it has. */
+function placeQuickly(rows: readonly TrainRow[], dictionary: Dictionary): Uint8Array | null {
+  return dictionary.shape && placeAnswer(rows, dictionary.shape, dictionary);
 }
 
-function placeRow(
-  codes: Buffer,
-  row: TrainRow,
-  known: DictionaryRow,
-  dictionary: Dictionary,
-  tokenPlace: (raw: string) => number,
-): boolean {
-  let { recent } = known;
-  if (recent === null || !saysTheSame(row, recent)) {
-    recent = findRecent(row, known, dictionary);
-    if (recent === null) return false;
-    known.recent = recent;
-  }
-  const { cells } = recent;
-  codes[known.sale] = planSaleCode(row.saleState);
-  codes[known.sale + 1] = lowDigit(recent.facts);
-  codes[known.sale + 2] = highDigit(recent.facts);
-  if (recent.distinct < known.cellOf.size) {
-    const left = row.saleState === 'suspended' ? MARK_SUSPENDED : MARK_NOT_OFFERED;
-    for (const seat of known.seats) codes[seat.cell] = left;
-  }
+/**
+ * The rows that are not what they were are looked up, and the shape is kept for the next answer. A row may have moved
+ * up one place: trains leave the list when they leave the station.
+ */
+function placeAnew(rows: readonly TrainRow[], dictionary: Dictionary): Uint8Array | null {
+  const known: KnownRow[] = [];
+  const { shape } = dictionary;
   let next = 0;
-  for (const { availability, waitlist } of row.seats) {
-    // Not offered is the same answer as a class left out: it needs no cell of its own.
-    if (availability.kind === 'notOffered') continue;
-    if (lacksToken(availability, dictionary)) return false;
-    codes[cells[next++] as number] = planSeatCode(availability, waitlist, tokenPlace);
+  for (const row of rows) {
+    if (shape !== null && !saysTheSame(row, shape, next) && saysTheSame(row, shape, next + 1)) next++;
+    const one =
+      shape !== null && saysTheSame(row, shape, next) ? shape.known[next] : findRow(row, dictionary);
+    if (one === null || one === undefined) return null;
+    known.push(one);
+    next++;
   }
-  return true;
+  dictionary.shape = arrangeShape(rows, known, dictionary.absent);
+  return placeAnswer(rows, dictionary.shape, dictionary);
 }
 
-/** Null when the dictionary lacks the row's facts or one of its classes. */
-function findRecent(row: TrainRow, known: DictionaryRow, dictionary: Dictionary): RecentAnswer | null {
+/** Null when the dictionary lacks the row, its facts or one of its classes. */
+function findRow(row: TrainRow, dictionary: Dictionary): KnownRow | null {
+  const place = dictionary.rowOf.get(rowKey(row));
   const facts = dictionary.factsOf.get(JSON.stringify(planFacts(row)));
-  return facts === undefined || missingClasses(row, known).length > 0
+  const known = place === undefined ? undefined : dictionary.rows[place];
+  return known === undefined || facts === undefined || missingClasses(row, known).length > 0
     ? null
-    : arrangeRecent(row, facts, known.cellOf);
-}
-
-function lacksToken(
-  availability: TrainRow['seats'][number]['availability'],
-  dictionary: Dictionary,
-): boolean {
-  if (availability.kind !== 'unknown' || availability.raw === null) return false;
-  return dictionary.tokens.length < TOKENS_MOST && !dictionary.tokenOf.has(availability.raw);
+    : { row: known, facts };
 }
 
 /** What must be added to the dictionary before `arrangeCodes` can place these rows, each once. */
@@ -142,6 +99,6 @@ export function planEntries(rows: readonly TrainRow[], dictionary: Dictionary): 
 
 function missingClasses(row: TrainRow, known: DictionaryRow | undefined): SeatClass[] {
   return row.seats
-    .filter((seat) => seat.availability.kind !== 'notOffered' && !known?.cellOf.has(seat.seatClass))
+    .filter((seat) => isOffered(seat) && !known?.cellOf.has(seat.seatClass))
     .map((seat) => seat.seatClass);
 }

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../errors.ts';
 import { SEAT_CLASS_ORDER, type SeatClass } from '../../seats/seat-classes.data.ts';
+import type { AnswerShape } from './answer-shape.ts';
 import { ID_BYTES, parseBatch } from './batch.ts';
 import { FACTS_MOST, GONE, MARK_KEEP, MARK_UNLISTED } from './codes.ts';
 import { type FactsEntry, parseFacts, type RowFacts } from './facts.ts';
-import type { RecentAnswer } from './recent-answer.ts';
 
 /**
  * The dictionary of one pair and date: which cell of the board is which class of which train, and what the
@@ -27,8 +27,6 @@ export interface DictionaryRow {
   /** In the order a board shows them. */
   seats: { seatClass: SeatClass; cell: number }[];
   cellOf: Map<SeatClass, number>;
-  /** The answer coded last, for a quick first look (recent-answer.ts). */
-  recent: RecentAnswer | null;
 }
 
 export interface Dictionary {
@@ -44,8 +42,8 @@ export interface Dictionary {
   tokenOf: Map<string, number>;
   /** For every cell, the mark of a row that an answer does not list. */
   absent: number[];
-  /** Places of the rows of the answer coded last: the next one nearly always has them in the same order. */
-  recentOrder: number[];
+  /** The shape of the answer coded last, for a quick first look; none since the dictionary grew. */
+  shape: AnswerShape | null;
 }
 
 export const PROVENANCE_CELL = 0;
@@ -62,7 +60,7 @@ export function buildDictionary(batches: readonly Buffer[]): Dictionary {
     tokens: [],
     tokenOf: new Map(),
     absent: [0],
-    recentOrder: [],
+    shape: null,
   };
   for (const batch of batches) addBatch(dictionary, batch);
   return dictionary;
@@ -71,6 +69,7 @@ export function buildDictionary(batches: readonly Buffer[]): Dictionary {
 /** Adds a batch in place: what was there keeps its number. */
 export function addBatch(dictionary: Dictionary, batch: Buffer): void {
   for (const entry of parseBatch(batch)) addEntry(dictionary, entry);
+  dictionary.shape = null;
   dictionary.ids.push(batch.subarray(0, ID_BYTES).toString('hex'));
 }
 
@@ -103,7 +102,7 @@ function addRow(dictionary: Dictionary, trainNo: string, origin: string, destina
   const sale = dictionary.absent.length;
   // Field by field: V8 gives each object that is built by spreading a shape of its own, and a loop over rows of 700
   // shapes looks every field up anew (40 µs a poll instead of 6).
-  const row = { trainNo, origin, destination, sale, seats: [], cellOf: new Map(), recent: null };
+  const row = { trainNo, origin, destination, sale, seats: [], cellOf: new Map() };
   dictionary.rowOf.set(rowKey(row), dictionary.rows.length);
   dictionary.rows.push(row);
   dictionary.absent.push(GONE, MARK_KEEP, MARK_KEEP);
