@@ -30,7 +30,7 @@ export function createArchiveLog(
     },
     async writeDay(day, replacing) {
       const keys = keysOf(day);
-      const restored = restoreDay(day);
+      const restored = await restoreDay(day);
       const { log, sealed, cells, failures } = planRestoredKeys(restored);
       await index.add({ ...day, observedAt: toInstant(restored.snapshot.tail.polled) });
       const written = await redis.eval(

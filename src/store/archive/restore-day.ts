@@ -34,8 +34,8 @@ export interface RestoredKeys {
 }
 
 /** A day as the seat log's own snapshot and dictionary. */
-export function restoreDay(day: ArchivedDay): RestoredDay {
-  const batches = day.planned.length === 0 ? [] : [planRestoredBatch(day)];
+export async function restoreDay(day: ArchivedDay): Promise<RestoredDay> {
+  const batches = day.planned.length === 0 ? [] : [await planRestoredBatch(day)];
   const dictionary = batches.length === 0 ? null : buildDictionary(batches);
   const polls = dictionary === null ? [] : restorePolls(day, dictionary);
   const failed = day.failures.map((one) =>
@@ -58,7 +58,7 @@ export function planRestoredKeys({ snapshot, batches }: RestoredDay): RestoredKe
 }
 
 /** One batch with everything. Its id comes from its content, so that it too names the whole dictionary. */
-function planRestoredBatch({ rows, facts, tokens }: ArchivedDay): Buffer {
+function planRestoredBatch({ rows, facts, tokens }: ArchivedDay): Promise<Buffer> {
   const entries: DictionaryEntry[] = rows.flatMap((row, place) => [
     ['row', row.trainNo, row.origin, row.destination] satisfies DictionaryEntry,
     ...row.seats.map((seatClass) => ['seat', place, seatClass] satisfies DictionaryEntry),

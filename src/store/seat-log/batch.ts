@@ -1,4 +1,5 @@
-import { brotliCompressSync, brotliDecompressSync, constants, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants, inflateRawSync } from 'node:zlib';
 import type { SeatClass } from '../../seats/seat-classes.data.ts';
 import type { DictionaryEntry } from './dictionary.ts';
 import type { FactsEntry } from './facts.ts';
@@ -6,7 +7,10 @@ import type { FactsEntry } from './facts.ts';
 export const ID_BYTES = 8;
 /** What follows the id; no deflated batch of layout 1 begins so (its block type does not exist). */
 const COLUMNS_MARK = 7;
+/** At its best it takes milliseconds: not on the main thread. */
 const QUALITY = 11;
+
+const compress = promisify(brotliCompress);
 
 /** Entries by kind, each kind in columns: what stands under each other is alike and takes a fifth less room. */
 interface BatchColumns {
@@ -26,13 +30,13 @@ const FIELDS = 10;
  * A batch of the dictionary as Redis keeps it: its id, a mark, and its entries. Within a batch they are ordered by
  * kind: rows, seats, facts, tokens; each kind keeps its order.
  */
-export function planBatch(id: Buffer, entries: readonly DictionaryEntry[]): Buffer {
+export async function planBatch(id: Buffer, entries: readonly DictionaryEntry[]): Promise<Buffer> {
   const text = Buffer.from(JSON.stringify(planColumns(entries)));
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
   };
-  return Buffer.concat([id, Buffer.of(COLUMNS_MARK), brotliCompressSync(text, { params })]);
+  return Buffer.concat([id, Buffer.of(COLUMNS_MARK), await compress(text, { params })]);
 }
 
 export function parseBatch(batch: Buffer): DictionaryEntry[] {

@@ -221,14 +221,14 @@ describe('a batch of the dictionary', () => {
   ];
   const id = Buffer.from('0123456789abcdef', 'hex');
 
-  test('comes back from Redis as it was planned', () => {
-    expect(parseBatch(planBatch(id, entries))).toEqual(entries);
-    expect(parseBatch(planBatch(id, []))).toEqual([]);
+  test('comes back from Redis as it was planned', async () => {
+    expect(parseBatch(await planBatch(id, entries))).toEqual(entries);
+    expect(parseBatch(await planBatch(id, []))).toEqual([]);
   });
 
-  test('of layout 1 can still be read', () => {
+  test('of layout 1 can still be read', async () => {
     const old = Buffer.concat([id, deflateRawSync(JSON.stringify(entries))]);
     expect(parseBatch(old)).toEqual(entries);
-    expect(buildDictionary([old])).toEqual(buildDictionary([planBatch(id, entries)]));
+    expect(buildDictionary([old])).toEqual(buildDictionary([await planBatch(id, entries)]));
   });
 });
