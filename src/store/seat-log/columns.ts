@@ -1,7 +1,7 @@
 import { UNSEEN } from '../../seats/seat-code.ts';
 import { GONE } from './codes.ts';
 import type { BoardState, LogValue } from './log-value.ts';
-import { openPage, type TimeReader } from './page.ts';
+import { openPage, readPageTimes } from './page.ts';
 import { LOG_HEADER_BYTES, type LogPoll, parseLogHeader, VarintReader, walkTokens } from './tokens.ts';
 
 /**
@@ -27,7 +27,6 @@ interface OpenPage {
   bytes: Buffer;
   /** Place of its first poll. */
   first: number;
-  polls: number;
   /** Where the gaps begin. */
   gapsAt: number;
   /** Cell, number of changes, cell, number of changes ... */
@@ -52,9 +51,14 @@ export function parseColumns(
   const seconds = new Uint32Array(polls);
   const plannedAt = new Float64Array(polls);
   let first = 0;
-  const pages = opened.map(({ columns, readTime }) => {
-    const page = parseTimes(columns, readTime, first, seconds, plannedAt);
-    first += page.polls;
+  const pages = opened.map(({ columns, times }, i) => {
+    const end = first + (counts[i] as number);
+    const reader = new VarintReader(columns, LOG_HEADER_BYTES);
+    reader.skip(1);
+    const into = { seconds: seconds.subarray(first, end), plannedAt: plannedAt.subarray(first, end) };
+    readPageTimes(reader, times, parseLogHeader(columns), into);
+    const page = { bytes: columns, first, ...parseCells(reader) };
+    first = end;
     return page;
   });
   seconds.set(ends.seconds, first);
@@ -101,22 +105,8 @@ function parseEnd(tokens: Buffer, context: LogValue['context'], choice: CellChoi
   return end;
 }
 
-/** Reads times and table of cells; the times go to their place. */
-function parseTimes(
-  bytes: Buffer,
-  readTime: TimeReader,
-  first: number,
-  seconds: Uint32Array,
-  plannedAt: Float64Array,
-): OpenPage {
-  const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
-  const polls = reader.next();
-  let at = parseLogHeader(bytes);
-  for (let place = first; place < first + polls; place++) {
-    at = readTime(reader, at);
-    seconds[place] = at.observed;
-    plannedAt[place] = at.planned;
-  }
+/** Reads the table of cells. */
+function parseCells(reader: VarintReader): Pick<OpenPage, 'cells' | 'changes' | 'gapsAt'> {
   const cells: number[] = [];
   let cell = -1;
   let changes = 0;
@@ -126,7 +116,7 @@ function parseTimes(
     cells.push(cell, count);
     changes += count;
   }
-  return { bytes, first, polls, gapsAt: reader.at, cells, changes };
+  return { cells, changes, gapsAt: reader.at };
 }
 
 /** Where each cell's changes begin, and after the last cell where they end. */
@@ -172,12 +162,11 @@ function takeChanges(
       continue;
     }
     let at = fill[cell] as number;
-    codes.set(bytes.subarray(from, from + count), at);
-    from += count;
     let place = page.first - 1;
-    for (const end = at + count; at < end; at++) {
+    for (const end = from + count; from < end; from++, at++) {
       place += reader.next() + 1;
       places[at] = place;
+      codes[at] = bytes[from] as number;
     }
     fill[cell] = at;
     if (choice !== 'all') return;
@@ -230,7 +219,8 @@ export function countUntil({ seconds }: Pick<LogColumns, 'seconds'>, until: numb
 }
 
 /** Where the changes of `cell` end that came with one of the first `polls` polls. */
-export function endOfCell({ starts, places }: LogColumns, cell: number, polls: number): number {
+export function endOfCell({ seconds, starts, places }: LogColumns, cell: number, polls: number): number {
+  if (polls >= seconds.length) return starts[cell + 1] as number;
   let low = starts[cell] as number;
   let high = starts[cell + 1] as number;
   while (low < high) {

@@ -96,33 +96,55 @@ function optionsOf(columns: Buffer, quality: number): BrotliOptions {
   };
 }
 
-/** Reads the time of the next poll of a page; `before` is the poll before it. */
-export type TimeReader = (reader: VarintReader, before: LogContext) => LogContext;
+/** How a page tells the times of its polls: as below, or by tokens as layout 1 did. */
+type TimeForm = 'columns' | 'tokens';
 
 /** A page's columns, and how their times are to be read. */
-export function openPage(page: Buffer): { columns: Buffer; readTime: TimeReader } {
-  if (page[0] === BROTLI_MARK)
-    return { columns: brotliDecompressSync(page.subarray(1)), readTime: parsePageTime };
-  return {
-    columns: inflateRawSync(page),
-    readTime: (reader, before) => parseTime(reader, reader.next(), before),
-  };
+export function openPage(page: Buffer): { columns: Buffer; times: TimeForm } {
+  return page[0] === BROTLI_MARK
+    ? { columns: brotliDecompressSync(page.subarray(1)), times: 'columns' }
+    : { columns: inflateRawSync(page), times: 'tokens' };
 }
 
-/** Twice the zig-zagged lag, plus 1 and then the shift if the plan was not where it was expected. */
+/** The times of polls: seconds observed, and plans in milliseconds. */
+export interface PollTimes {
+  seconds: Uint32Array;
+  plannedAt: Float64Array;
+}
+
+/** Reads the times of a page's polls, which continues at `context`, into their places. In a season there are millions. */
+export function readPageTimes(
+  reader: VarintReader,
+  form: TimeForm,
+  context: LogContext,
+  { seconds, plannedAt }: PollTimes,
+): void {
+  let at = context;
+  let { planned: before, expected } = context;
+  for (let place = 0; place < seconds.length; place++) {
+    const head = reader.next();
+    if (form === 'tokens') {
+      at = parseTime(reader, head, at);
+      seconds[place] = at.observed;
+      plannedAt[place] = at.planned;
+      continue;
+    }
+    const planned = head % 2 === 0 ? expected : expected + parseShift(reader.next());
+    const lag = head < 2 ** 31 ? (head >>> 2) ^ -((head >>> 1) & 1) : unzigzag(Math.floor(head / 2));
+    seconds[place] = Math.floor(planned / 1000) + lag;
+    plannedAt[place] = planned;
+    expected = planExpected(planned, before);
+    before = planned;
+  }
+}
+
+/** Twice the zig-zagged lag, plus 1 and then the shift if the plan was not where it was expected (readPageTimes). */
 function pushPageTime(bytes: number[], { observed, planned }: LogPoll, before: LogContext): LogContext {
   const after = { observed, planned, expected: planExpected(planned, before.planned) };
   const shift = planned - before.expected;
   pushVarint(bytes, 2 * zigzag(lagOf(after)) + (shift === 0 ? 0 : 1));
   if (shift !== 0) pushVarint(bytes, planShift(shift));
   return after;
-}
-
-function parsePageTime(reader: VarintReader, before: LogContext): LogContext {
-  const head = reader.next();
-  const planned = before.expected + (head % 2 === 0 ? 0 : parseShift(reader.next()));
-  const observed = Math.floor(planned / 1000) + unzigzag(Math.floor(head / 2));
-  return { observed, planned, expected: planExpected(planned, before.planned) };
 }
 
 interface Column {
@@ -147,10 +169,15 @@ function arrangeColumns(polls: readonly LogPoll[]): Column[] {
 }
 
 export function parsePage(page: Buffer): Page {
-  const { columns: bytes, readTime } = openPage(page);
+  const { columns: bytes, times: form } = openPage(page);
   const context = parseLogHeader(bytes);
   const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
-  const polls = parseTimes(reader, context, readTime);
+  const count = reader.next();
+  const times = { seconds: new Uint32Array(count), plannedAt: new Float64Array(count) };
+  readPageTimes(reader, form, context, times);
+  const polls = Array.from(times.seconds, (observed, place) => {
+    return { observed, planned: times.plannedAt[place] as number, changes: [] as number[] };
+  });
   const cells = Array.from({ length: reader.next() }, () => ({ gap: reader.next(), count: reader.next() }));
   // The codes are the page's last bytes, one for each change.
   let code = bytes.length - cells.reduce((sum, { count }) => sum + count, 0);
@@ -164,16 +191,4 @@ export function parsePage(page: Buffer): Page {
     }
   }
   return { context, polls, bytes: bytes.length };
-}
-
-function parseTimes(
-  reader: VarintReader,
-  context: LogContext,
-  readTime: TimeReader,
-): (LogPoll & { changes: number[] })[] {
-  let at = context;
-  return Array.from({ length: reader.next() }, () => {
-    at = readTime(reader, at);
-    return { observed: at.observed, planned: at.planned, changes: [] };
-  });
 }

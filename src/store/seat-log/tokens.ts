@@ -67,6 +67,12 @@ export class VarintReader {
   }
 
   next(): number {
+    const first = this.bytes[this.at];
+    // Nearly all are one byte.
+    if (first !== undefined && first < 128) {
+      this.at++;
+      return first;
+    }
     let value = 0;
     let unit = 1;
     for (;;) {
