@@ -80,6 +80,10 @@ function arrangeWrites({ written, empty, scripts, inFlight, redisBenchmark }) {
       name: 'Node CPU a poll, µs',
       measured: `${us(written.nodeCpu, written.calls)} (empty call ${us(empty.nodeCpu, empty.calls)})`,
     },
+    {
+      name: '  taken off beside: making each poll a fresh answer, µs',
+      measured: us(written.copying, written.calls),
+    },
   ];
 }
 
