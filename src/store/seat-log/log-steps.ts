@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, SECOND_MS } from '../../calendar/china-time.ts';
+import type { CivilDate, Instant } from '../../calendar/china-time.ts';
 import type { RedisClient } from '../redis-client.ts';
 import type { SeatLogCommands } from './commands.ts';
 import { planFailureRecord } from './failures.ts';
@@ -6,19 +6,16 @@ import { keepUntil, type SeatLogKeys } from './keys.ts';
 import type { LiveLog, Step } from './live-log.ts';
 import { secondAt } from './log-value.ts';
 import { type LatePoll, planLatePoll } from './replay.ts';
-import { AHEAD_MOST_MS, NO_DICTIONARY, REFUSED, STALE, TAKEN } from './scripts/common.ts';
+import { NO_DICTIONARY, STALE, TAKEN } from './scripts/common.ts';
 
 /** `stale`: the log does not stand as the step expects. The others as in scripts/common.ts. */
-export type Taken = 'taken' | 'stale' | 'refused' | 'noDictionary';
+export type Taken = 'taken' | 'stale' | 'noDictionary';
 
 const WORDS = new Map<number, Taken>([
   [TAKEN, 'taken'],
   [STALE, 'stale'],
-  [REFUSED, 'refused'],
   [NO_DICTIONARY, 'noDictionary'],
 ]);
-
-type Timed = { observedAt: Instant; travelDate: CivilDate };
 
 /** Sends planned steps to Redis: each is one script, so that it happens as a whole or not at all. */
 export class LogSteps {
@@ -30,25 +27,15 @@ export class LogSteps {
     this.#clockOffsetMs = clockOffsetMs;
   }
 
-  async append(keys: SeatLogKeys, { at, tail, bytes, newer }: Step, poll: Timed): Promise<Taken> {
-    const earliest = this.#earliest(poll);
+  async append(keys: SeatLogKeys, { at, tail, bytes, newer }: Step): Promise<Taken> {
     const code =
       newer === null
-        ? await this.#redis.seatLogAppendPoll(1, keys.log, earliest, at, tail, bytes)
-        : await this.#redis.seatLogAppendPoll(
-            2,
-            keys.log,
-            keys.cells,
-            earliest,
-            at,
-            tail,
-            bytes,
-            ...planNewer(newer),
-          );
+        ? await this.#redis.seatLogAppendPoll(1, keys.log, at, tail, bytes)
+        : await this.#redis.seatLogAppendPoll(2, keys.log, keys.cells, at, tail, bytes, ...planNewer(newer));
     return wordOf(code);
   }
 
-  async addLate(keys: SeatLogKeys, log: LiveLog, late: LatePoll, poll: Timed): Promise<Taken> {
+  async addLate(keys: SeatLogKeys, log: LiveLog, late: LatePoll, travelDate: CivilDate): Promise<Taken> {
     const member = planLatePoll(late);
     const { at, tail, bytes, newer } = log.planLate(member, late.planned);
     const code = await this.#redis.seatLogAddLate(
@@ -56,7 +43,6 @@ export class LogSteps {
       keys.log,
       keys.late,
       ...(newer === null ? [] : [keys.cells]),
-      this.#earliest(poll),
       at,
       tail,
       bytes,
@@ -64,7 +50,7 @@ export class LogSteps {
       late.observed,
       member,
       this.#clockOffsetMs,
-      keepUntil(poll.travelDate),
+      keepUntil(travelDate),
     );
     return wordOf(code);
   }
@@ -74,14 +60,13 @@ export class LogSteps {
     keys: SeatLogKeys,
     log: LiveLog,
     failure: { text: string; kept: readonly string[]; keptBytes: number },
-    poll: Timed,
+    poll: { observedAt: Instant; travelDate: CivilDate },
   ): Promise<Taken> {
     const record = planFailureRecord(failure.kept, failure.text);
     const { at, tail, bytes } = log.planFailure(record, secondAt(poll.observedAt));
     const code = await this.#redis.seatLogWriteFailure(
       keys.log,
       keys.failures,
-      this.#earliest(poll),
       at,
       tail,
       bytes,
@@ -91,11 +76,6 @@ export class LogSteps {
       keepUntil(poll.travelDate),
     );
     return wordOf(code);
-  }
-
-  /** The second on Redis' own clock from which on the poll may be kept. */
-  #earliest({ observedAt }: Timed): number {
-    return (observedAt - this.#clockOffsetMs - AHEAD_MOST_MS) / SECOND_MS;
   }
 }
 

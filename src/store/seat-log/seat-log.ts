@@ -8,6 +8,7 @@ import { LogSteps } from './log-steps.ts';
 import { LogMigration } from './migration.ts';
 import { SEAL_SIZES, type SealSizes } from './page.ts';
 import { SeatLogReader } from './reader.ts';
+import { RedisClock } from './redis-clock.ts';
 import { SeatLogSealer } from './sealer.ts';
 import { WatchIndex } from './watch-index.ts';
 import { SeatLogWriter } from './writer.ts';
@@ -33,7 +34,8 @@ export function createSeatLog(
   const logs = new LiveLogs({ redis, dictionaries, index, migration, clockOffsetMs });
   const steps = new LogSteps(redis, clockOffsetMs);
   const sealer = new SeatLogSealer(redis, dictionaries, clockOffsetMs, sealSizes);
-  const writer = new SeatLogWriter({ keysOf, logs, steps, dictionaries, sealer });
+  const clock = new RedisClock(redis, clockOffsetMs);
+  const writer = new SeatLogWriter({ keysOf, logs, steps, dictionaries, sealer, clock });
   const reader = new SeatLogReader({ redis, keysOf, dictionaries, migration });
   return {
     writePoll: (poll) => writer.writePoll(poll),

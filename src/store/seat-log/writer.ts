@@ -10,6 +10,7 @@ import type { LiveLog } from './live-log.ts';
 import type { LiveLogs } from './live-logs.ts';
 import type { LogSteps, Taken } from './log-steps.ts';
 import { secondAt } from './log-value.ts';
+import type { RedisClock } from './redis-clock.ts';
 import type { SeatLogSealer } from './sealer.ts';
 import { parseSnapshot } from './snapshot.ts';
 
@@ -20,6 +21,8 @@ type Attempt = Written | 'again';
 
 /** Writers of the same pair and date at the same moment make each other start over: so often at the most. */
 const TRIES_MOST = 50;
+/** A poll may be dated this long after Redis' own clock and no more (STORE.md, Traps). */
+const AHEAD_MOST_MS = 30 * SECOND_MS;
 /** Plans take six bytes. */
 const INSTANT_MOST = 2 ** 48;
 
@@ -30,6 +33,7 @@ export class SeatLogWriter {
   readonly #steps: LogSteps;
   readonly #dictionaries: DictionaryStore;
   readonly #sealer: SeatLogSealer;
+  readonly #clock: RedisClock;
   /** The last write under way of each log. */
   readonly #turns = new Map<string, Promise<Written>>();
 
@@ -39,12 +43,14 @@ export class SeatLogWriter {
     steps: LogSteps;
     dictionaries: DictionaryStore;
     sealer: SeatLogSealer;
+    clock: RedisClock;
   }) {
     this.#keysOf = parts.keysOf;
     this.#logs = parts.logs;
     this.#steps = parts.steps;
     this.#dictionaries = parts.dictionaries;
     this.#sealer = parts.sealer;
+    this.#clock = parts.clock;
   }
 
   /** One poll of a pair and date after the other: those of this process never make each other start over. */
@@ -64,6 +70,8 @@ export class SeatLogWriter {
   }
 
   async #write(keys: SeatLogKeys, poll: Poll): Promise<Written> {
+    const earliest = poll.observedAt - AHEAD_MOST_MS;
+    if (!this.#clock.isPast(earliest) && !(await this.#clock.ask(earliest))) return 'refused';
     for (let tries = 0; tries < TRIES_MOST; tries++) {
       const word = await (poll.outcome === 'ok' ? this.#tryOk(keys, poll) : this.#tryFailure(keys, poll));
       if (word !== 'again') return word;
@@ -82,7 +90,7 @@ export class SeatLogWriter {
     const observed = secondAt(poll.observedAt);
     if (!log.isNext(observed, poll.plannedAt)) return this.#tryOutOfOrder(keys, poll);
     const step = log.planAppend(codes, observed, poll.plannedAt);
-    const taken = await this.#steps.append(keys, step, poll);
+    const taken = await this.#steps.append(keys, step);
     if (taken !== 'taken') return this.#refused(keys, log, taken);
     if (log.tokenBytes > this.#sealer.sizes.sealBytes) {
       this.#logs.forget(keys, log);
@@ -117,10 +125,15 @@ export class SeatLogWriter {
     const codes = arrangeCodes(poll.rows, poll.provenance, log.dictionary);
     if (codes === null) return this.#learn(keys, poll, log);
     if (observed > log.tail.observed) {
-      const taken = await this.#steps.append(keys, log.planAppend(codes, observed, poll.plannedAt), poll);
+      const taken = await this.#steps.append(keys, log.planAppend(codes, observed, poll.plannedAt));
       return taken === 'taken' ? 'written' : this.#refused(keys, log, taken);
     }
-    const taken = await this.#steps.addLate(keys, log, { observed, planned: poll.plannedAt, codes }, poll);
+    const taken = await this.#steps.addLate(
+      keys,
+      log,
+      { observed, planned: poll.plannedAt, codes },
+      poll.travelDate,
+    );
     if (taken !== 'taken') return this.#refused(keys, log, taken);
     await this.#sealer.writeFolded(keys, keepUntil(poll.travelDate));
     return 'late';
@@ -143,9 +156,8 @@ export class SeatLogWriter {
   }
 
   /** What was planned did not happen: what is known of the log is not so. */
-  async #refused(keys: SeatLogKeys, log: LiveLog, why: Exclude<Taken, 'taken'>): Promise<Attempt> {
+  async #refused(keys: SeatLogKeys, log: LiveLog, why: Exclude<Taken, 'taken'>): Promise<'again'> {
     this.#logs.forget(keys, log);
-    if (why === 'refused') return why;
     if (why === 'noDictionary') await this.#dictionaries.readAnew(keys.cells);
     return 'again';
   }

@@ -10,6 +10,6 @@ import { STEP_LUA, TAKEN } from './common.ts';
 export const APPEND_POLL_LUA = `${STEP_LUA}
 local why = objection(KEYS[2])
 if why then return why end
-redis.call('SETRANGE', KEYS[1], ARGV[2], ARGV[4])
+redis.call('SETRANGE', KEYS[1], ARGV[1], ARGV[3])
 return ${TAKEN}
 `;

@@ -1,17 +1,12 @@
-import { DAY_MS, SECOND_MS } from '../../../calendar/china-time.ts';
+import { DAY_MS } from '../../../calendar/china-time.ts';
 import { KEEP_DAYS } from '../keys.ts';
-
-/** A poll may be dated this long after Redis' own clock and no more (STORE.md, Traps). */
-export const AHEAD_MOST_MS = 30 * SECOND_MS;
 
 /** Answers of the scripts that take a step (live-log.ts). */
 export const TAKEN = 1;
 /** The log does not stand as the step expects: read it again. */
 export const STALE = 0;
-/** The poll is dated too far ahead of Redis' clock. */
-export const REFUSED = -1;
 /** Redis does not hold the dictionary the step was coded with. */
-export const NO_DICTIONARY = -2;
+export const NO_DICTIONARY = -1;
 
 /**
  * Lua shared by the scripts that write. Beware: Lua's tostring loses digits above 14, so instants leave Lua
@@ -37,9 +32,8 @@ end
  * Lua shared by the scripts that take a step. Everything that can refuse it comes before the first write.
  *
  * KEYS  1 log
- * ARGV  1 earliest second on Redis' own clock at which the poll may be kept   2 offset of the tail   3 the tail
- *       4 what to write there   and, when the step brings a newer dictionary, with the key `cells`: 5, 6 number of
- *       batches of the newer dictionary and id of the last   7, 8 the same of the older one
+ * ARGV  1 offset of the tail   2 the tail   3 what to write there   and, when the step brings a newer dictionary, with
+ *       the key `cells`: 4, 5 number of batches of the newer dictionary and id of the last   6, 7 the same of the older
  */
 export const STEP_LUA = `
 local function holdsBatch(cells, place, id)
@@ -49,12 +43,10 @@ end
 
 -- Why the step cannot be taken, or nothing. Cells: the key, when the step brings a newer dictionary.
 local function objection(cells)
-  local clock = redis.call('TIME')
-  if clock[1] + clock[2] / 1000000 < tonumber(ARGV[1]) then return ${REFUSED} end
-  if redis.call('GETRANGE', KEYS[1], ARGV[2], -1) ~= ARGV[3] then return ${STALE} end
+  if redis.call('GETRANGE', KEYS[1], ARGV[1], -1) ~= ARGV[2] then return ${STALE} end
   if cells then
-    if not holdsBatch(cells, tonumber(ARGV[5]), ARGV[6]) then return ${NO_DICTIONARY} end
-    if ARGV[7] ~= '0' and not holdsBatch(cells, tonumber(ARGV[7]), ARGV[8]) then return ${NO_DICTIONARY} end
+    if not holdsBatch(cells, tonumber(ARGV[4]), ARGV[5]) then return ${NO_DICTIONARY} end
+    if ARGV[6] ~= '0' and not holdsBatch(cells, tonumber(ARGV[6]), ARGV[7]) then return ${NO_DICTIONARY} end
   end
 end
 `;
