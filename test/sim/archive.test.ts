@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { generateSeason } from '../../fixtures/synthetic-season/season.ts';
 import { addDays, startOfDay } from '../../src/calendar/china-time.ts';
-import type { OfferLog } from '../../src/seats/day-log.ts';
-import type { Watch } from '../../src/seats/schema.ts';
 import { hashDay } from '../../src/store/archive/day-hash.ts';
 import { type ExportOptions, exportArchive } from '../../src/store/archive/export-archive.ts';
 import { importArchive } from '../../src/store/archive/import-archive.ts';
@@ -17,6 +15,7 @@ import { connectRedis } from '../../src/store/connect-redis.ts';
 import { ensureRedis } from '../../src/store/redis/ensure-redis.ts';
 import { createSeatLog } from '../../src/store/seat-log/seat-log.ts';
 import { buildModelDay } from '../store/archive/model-day.ts';
+import { readEverything } from '../store/archive/read-everything.ts';
 
 /**
  * A season from Redis to files and into another Redis (bin/sim-archive.mjs; `npm test` runs a tiny one): the archive's
@@ -115,29 +114,13 @@ async function fill({ log, archiveLog }: Server): Promise<Map<string, string>> {
 async function compareAll(first: Server, second: Server): Promise<void> {
   const step = tell('compared');
   for (const [i, watch] of season.watches.entries()) {
-    const [one, other] = await Promise.all([readAll(first, watch), readAll(second, watch)]);
+    const [one, other] = await Promise.all([
+      readEverything(first.log, watch),
+      readEverything(second.log, watch),
+    ]);
     expect(other).toEqual(one);
     step(i + 1, season.watches.length);
   }
-}
-
-/** The board now and at an instant in between, one offer's history as asked for it, all histories, all polls. */
-async function readAll({ log }: Server, { pair, travelDate }: Watch): Promise<unknown> {
-  const day = await log.readDay(pair, travelDate);
-  const polls = await log.readPolls(pair, travelDate);
-  const middle = polls[Math.floor(polls.length / 2)]?.observedAt;
-  return {
-    day: day && { ...day, offers: day.offers.map(packOffer) },
-    polls: JSON.stringify(polls),
-    board: await log.readBoard(pair, travelDate),
-    before: await log.readBoard(pair, travelDate, middle),
-    history: await log.readHistory(pair, travelDate, day?.offers[0] as OfferLog),
-  };
-}
-
-/** As text: an assertion that looks into ten thousand numbers one by one takes longer than all the rest. */
-function packOffer(offer: OfferLog): object {
-  return { ...offer, seconds: String(offer.seconds), codes: String(offer.codes) };
 }
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {

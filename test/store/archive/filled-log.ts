@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Redis } from 'ioredis';
 import { parseInstant } from '../../../src/calendar/china-time.ts';
 import type { OdPair, Poll, Watch } from '../../../src/seats/schema.ts';
 import { type ExportOptions, exportArchive } from '../../../src/store/archive/export-archive.ts';
 import type { ArchiveLog } from '../../../src/store/archive/log-port.ts';
 import { createArchiveLog } from '../../../src/store/archive/redis-log.ts';
+import type { RedisClient } from '../../../src/store/redis-client.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { planDeliveries, seededRandom } from '../seat-log/world.ts';
@@ -29,7 +29,7 @@ export interface FilledLog {
 }
 
 /** A seat log and its archive side on one namespace. */
-export function openLog(redis: Redis, namespace: string): FilledLog {
+export function openLog(redis: RedisClient, namespace: string): FilledLog {
   const log = createSeatLog(redis, { namespace, sealSizes: SEAL_SIZES });
   return { log, archiveLog: createArchiveLog(redis, { namespace, clockOffsetMs: 0 }) };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRedisUrl } from '../../../src/store/redis/redis-url.ts';
 import type { RedisClient } from '../../../src/store/redis-client.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
+import { expectArchived } from './archive.ts';
 import {
   expectAllDone,
   expectNothingLost,
@@ -44,6 +45,8 @@ describe('the service on a Cluster', () => {
     const sizes = await Promise.all(cluster.nodes.slice(0, 3).map(({ client }) => client.dbsize()));
     for (const size of sizes) expect(size, 'keys are spread over all masters').toBeGreaterThan(0);
   });
+
+  it('is archived, and filled again from the files', () => expectArchived(cluster));
 
   it('loses nothing acknowledged when a master is killed under load, and is back within 15 s', {
     timeout: TIMEOUT_MS,
