@@ -51,9 +51,19 @@ export function arrangeOldKeys(
   };
 }
 
+/** What the keys `state` of layout 1 look like, as SCAN wants it: around the pair and date. */
+export function arrangeOldStates(namespace?: string): { before: string; after: string } {
+  return { before: `seat:v1:${spaceOf(namespace)}{`, after: '}:state' };
+}
+
 /** The index of a namespace: the pairs and dates anything was kept of (watch-index.ts). In a slot of its own. */
 export function arrangeIndexKey(namespace?: string): string {
   return `seat:v2:${spaceOf(namespace)}watches`;
+}
+
+/** There when the index has all that layout 1 left, which had none (old-watches.ts). */
+export function arrangeTakenOverKey(namespace?: string): string {
+  return `seat:v2:${spaceOf(namespace)}watches-taken-over`;
 }
 
 function spaceOf(namespace: string | undefined): string {

@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
 import { generateSeason } from '../../../fixtures/synthetic-season/season.ts';
+import { DAY_MS } from '../../../src/calendar/china-time.ts';
 import { importArchive } from '../../../src/store/archive/import-archive.ts';
 import { openArchive } from '../../../src/store/archive/open-archive.ts';
 import { verifyArchive } from '../../../src/store/archive/verify-archive.ts';
 import { exportAll, openFolder, openLog, SYNTHETIC, writePolls } from '../archive/filled-log.ts';
 import { readEverything } from '../archive/read-everything.ts';
+import { writeOldLog } from '../seat-log/layout-1.ts';
 import { open } from './failover.ts';
 import type { TestCluster } from './start-cluster.ts';
 
@@ -57,5 +59,25 @@ async function dropKeys(cluster: TestCluster): Promise<void> {
     expect(keys.length, 'keys are spread over all masters').toBeGreaterThan(0);
     for (const key of keys) await client.del(key);
     await client.script('FLUSH');
+  }
+}
+
+/** Logs of layout 1 that nobody has touched, one on each master at the least, are found and archived. */
+export async function expectOldFound(cluster: TestCluster): Promise<void> {
+  const redis = open(cluster.url);
+  const { folder, remove } = await openFolder();
+  try {
+    const { log, archiveLog } = openLog(redis, 'old');
+    for (const { pair, travelDate } of SEASON.watches) {
+      const tag = `seat:v1:old:{${pair.from}-${pair.to}:${travelDate}}`;
+      await writeOldLog(redis, tag, Date.now() + DAY_MS);
+    }
+    const found = await log.readWatches('2000-01-01', '2099-12-31');
+    expect(found).toHaveLength(SEASON.watches.length);
+    const { counts } = await exportAll(archiveLog, folder, { now: AFTERWARDS });
+    expect(counts).toMatchObject({ watches: SEASON.watches.length, failures: 3 * SEASON.watches.length });
+  } finally {
+    redis.disconnect();
+    await remove();
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRedisUrl } from '../../../src/store/redis/redis-url.ts';
 import type { RedisClient } from '../../../src/store/redis-client.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
-import { expectArchived } from './archive.ts';
+import { expectArchived, expectOldFound } from './archive.ts';
 import {
   expectAllDone,
   expectNothingLost,
@@ -47,6 +47,8 @@ describe('the service on a Cluster', () => {
   });
 
   it('is archived, and filled again from the files', () => expectArchived(cluster));
+
+  it('finds the logs of an earlier layout on all masters', () => expectOldFound(cluster));
 
   it('loses nothing acknowledged when a master is killed under load, and is back within 15 s', {
     timeout: TIMEOUT_MS,

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import type { Poll } from '../../../src/seats/schema.ts';
+import type { RedisClient } from '../../../src/store/redis-client.ts';
 import { failedPoll, okPoll, trainRow } from './polls.ts';
 
 /**
@@ -45,7 +45,7 @@ function oldRows(n: number) {
 }
 
 /** Puts the log into Redis under keys that begin with `tag`, all of them to expire at `until`. */
-export async function writeOldLog(redis: Redis, tag: string, until: number): Promise<void> {
+export async function writeOldLog(redis: RedisClient, tag: string, until: number): Promise<void> {
   const bytes = (text: string) => Buffer.from(text, 'base64');
   await redis.set(`${tag}:state`, bytes(STATE));
   await redis.set(`${tag}:log`, bytes(LOG));

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DAY_MS } from '../../../src/calendar/china-time.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../src/calendar/china-time.ts';
 import { createSeatLog } from '../../../src/store/seat-log/seat-log.ts';
 import type { SeatLog } from '../../../src/store/seat-log-port.ts';
 import { openTestRedis } from '../../support/redis.ts';
@@ -80,7 +80,46 @@ describe('a log of layout 1', () => {
     await expectAllRead();
   });
 
-  test('of another namespace is left alone', async () => {
+  test('is among the pairs and dates kept before anybody has touched it, and is read from there', async () => {
+    const watches = await log.readWatches(DATE, DATE);
+    expect(watches).toEqual([{ pair: PAIR, travelDate: DATE }]);
+    expect(await redis.exists(`${OLD}:state`)).toBe(1);
+    expect(await log.readBoards(watches)).toEqual([model.readBoard()]);
+    await expectAllRead();
+  });
+
+  test('is looked for once, by many at once or one after the other', async () => {
+    const logs = Array.from({ length: 8 }, () => createSeatLog(redis, { namespace: 'double' }));
+    const found = await Promise.all(logs.map((one) => one.readWatches('2020-01-01', '2022-12-31')));
+    expect(found).toEqual(logs.map(() => [{ pair: PAIR, travelDate: DATE }]));
+    const scan = vi.spyOn(redis, 'scan');
+    const later = createSeatLog(redis, { namespace: 'double' });
+    expect(await later.readWatches(DATE, DATE)).toEqual(found[0]);
+    expect(scan).not.toHaveBeenCalled();
+    scan.mockRestore();
+  });
+
+  test('is looked for again when the search was broken off', async () => {
+    const scan = vi.spyOn(redis, 'scan').mockRejectedValueOnce(new Error('the connection was lost'));
+    await expect(log.readWatches(DATE, DATE)).rejects.toThrow('the connection was lost');
+    expect(await log.readWatches(DATE, DATE)).toHaveLength(1);
+    scan.mockRestore();
+  });
+
+  test('stays in the list long after its date, as long as there is anything of it', async () => {
+    await log.readWatches(DATE, DATE);
+    const daysLater = (500 * DAY_MS) / (5 * MINUTE_MS);
+    await log.writePoll(okPoll(daysLater, [trainRow('G1864', 'O:2')], { travelDate: '2022-07-01' }));
+    expect(await log.readWatches(DATE, DATE)).toHaveLength(1);
+    await redis.del(`${OLD}:state`);
+    await log.writePoll(okPoll(daysLater, [trainRow('G1864', 'O:2')], { travelDate: '2022-07-02' }));
+    expect(await log.readWatches(DATE, DATE)).toEqual([]);
+  });
+
+  test('of another namespace is left alone, whatever its name', async () => {
+    for (const namespace of ['live', 'd*', 'doubl[e]', 'd?uble']) {
+      expect(await createSeatLog(redis, { namespace }).readWatches(DATE, DATE)).toEqual([]);
+    }
     expect(await createSeatLog(redis, { namespace: 'live' }).readBoard(PAIR, DATE)).toBeNull();
     expect(await redis.exists(`${OLD}:state`)).toBe(1);
   });
