@@ -6,6 +6,8 @@ export class Table {
   readonly name: string;
   readonly rows: number;
   readonly #columns: ReadonlyMap<string, ColumnValues>;
+  /** By which test a column was found right: it is asked for again by every day of a part. */
+  readonly #checked = new Map<string, (value: unknown) => boolean>();
 
   constructor(name: string, columns: ReadonlyMap<string, ColumnValues>) {
     this.name = name;
@@ -15,26 +17,23 @@ export class Table {
   }
 
   numbers(column: string): ArrayLike<number> {
-    return this.#read(column, (value): value is number => typeof value === 'number');
+    return this.#read(column, isNumber);
   }
 
   texts(column: string): ArrayLike<string> {
-    return this.#read(column, (value): value is string => typeof value === 'string');
+    return this.#read(column, isText);
   }
 
   optionalNumbers(column: string): ArrayLike<number | null> {
-    return this.#read(column, (value): value is number | null => value === null || typeof value === 'number');
+    return this.#read(column, isOptionalNumber);
   }
 
   optionalTexts(column: string): ArrayLike<string | null> {
-    return this.#read(column, (value): value is string | null => value === null || typeof value === 'string');
+    return this.#read(column, isOptionalText);
   }
 
   optionalFlags(column: string): ArrayLike<boolean | null> {
-    return this.#read(
-      column,
-      (value): value is boolean | null => value === null || typeof value === 'boolean',
-    );
+    return this.#read(column, isOptionalFlag);
   }
 
   #read<T>(column: string, isOne: (value: unknown) => value is T): ArrayLike<T> {
@@ -43,12 +42,27 @@ export class Table {
     if (values.length !== this.rows) {
       throw damaged(this.name, `expected ${this.rows} values in ${column}, got ${values.length}`);
     }
-    if (!isAll(values, isOne)) throw damaged(this.name, `the column ${column} holds values of another type`);
+    if (!isKnown(values, this.#checked.get(column), isOne)) {
+      throw damaged(this.name, `the column ${column} holds values of another type`);
+    }
+    this.#checked.set(column, isOne);
     return values;
   }
 }
 
-function isAll<T>(values: ColumnValues, isOne: (value: unknown) => value is T): values is ArrayLike<T> {
+const isNumber = (value: unknown) => typeof value === 'number';
+const isText = (value: unknown) => typeof value === 'string';
+const isOptionalNumber = (value: unknown) => value === null || typeof value === 'number';
+const isOptionalText = (value: unknown) => value === null || typeof value === 'string';
+const isOptionalFlag = (value: unknown) => value === null || typeof value === 'boolean';
+
+/** Whether all are of the type; `checked` is the test that they have passed before. */
+function isKnown<T>(
+  values: ColumnValues,
+  checked: ((value: unknown) => boolean) | undefined,
+  isOne: (value: unknown) => value is T,
+): values is ArrayLike<T> {
+  if (checked === isOne) return true;
   for (let i = 0; i < values.length; i++) if (!isOne(values[i])) return false;
   return true;
 }
