@@ -1,8 +1,9 @@
 import { ServiceError } from '../../errors.ts';
-import type { Provenance } from '../../seats/schema.ts';
+import type { Provenance, Watch } from '../../seats/schema.ts';
 import type { ArchivedDay } from './archived-day.ts';
 import { holdsDay } from './compare-days.ts';
 import { hashDay } from './day-hash.ts';
+import { workInOrder } from './in-order.ts';
 import type { ArchiveLog } from './log-port.ts';
 import type { Archive } from './open-archive.ts';
 import { watchKey } from './parts.ts';
@@ -21,9 +22,11 @@ export interface ImportResult {
 
 /** A live writer may change a day between reading and writing it: so often it is read again. */
 const TRIES_MOST = 20;
+/** Days under way at once: each waits for its dictionary to be compressed in another thread, and for Redis. */
+const DAYS_AT_ONCE = 8;
 
 /**
- * Brings an archive into the log, each pair and date in one atomic step: an import that was cut off goes on where it
+ * Brings an archive into the log, each pair and date in one atomic step, some of them at once: an import that was cut off goes on where it
  * stopped when it is run again, and a second one changes nothing. All files are checked before the first is written.
  * What the log holds already is never mixed with the archive's: it stays, or it is wholly in the archive and goes.
  * Throws ServiceError when the archive's provenance is not that of the log's source.
@@ -43,12 +46,13 @@ export async function importArchive(
   }
   await archive.verifyFiles();
   const result: ImportResult = { written: 0, extended: 0, kept: 0, refused: [] };
+  const fates = workInOrder(archive.readDays(), DAYS_AT_ONCE, ({ day }) => importDay(day, log));
   let done = 0;
-  for await (const { day } of archive.readDays()) {
-    const fate = await importDay(day, log);
-    if (fate === 'refused') result.refused.push(watchKey(day));
+  for await (const fate of fates) {
+    if (fate === 'refused') result.refused.push(watchKey(archive.watches[done] as Watch));
     else result[fate]++;
-    onProgress?.(++done, archive.watches.length);
+    done++;
+    onProgress?.(done, archive.watches.length);
   }
   return result;
 }

@@ -7,6 +7,7 @@ import { sha256 } from '../../../src/store/archive/archive-writer.ts';
 import { type ImportResult, importArchive } from '../../../src/store/archive/import-archive.ts';
 import { planManifest } from '../../../src/store/archive/manifest.ts';
 import { openArchive } from '../../../src/store/archive/open-archive.ts';
+import { watchKey } from '../../../src/store/archive/parts.ts';
 import { verifyArchive } from '../../../src/store/archive/verify-archive.ts';
 import { openTestRedis } from '../../support/redis.ts';
 import { oldPolls, writeOldLog } from '../seat-log/layout-1.ts';
@@ -82,12 +83,27 @@ describe('an import', () => {
     const cutOff = {
       ...target.archiveLog,
       writeDay: (...args: Parameters<typeof target.archiveLog.writeDay>) => {
-        if (left-- === 0) throw new Error('the machine went down');
+        if (left-- <= 0) throw new Error('the machine went down');
         return target.archiveLog.writeDay(...args);
       },
     };
     await expect(importInto({ ...target, archiveLog: cutOff })).rejects.toThrow('went down');
     expect(await importInto(target)).toEqual({ ...NOTHING, written: 2, kept: 2 });
+  });
+
+  it('tells in the order of the archive, whichever day is done first', async () => {
+    const target = openLog(redis, 'b');
+    for (const watch of WATCHES) await writePolls(target.log, planPolls(watch, 3, 999));
+    const slow = {
+      ...target.archiveLog,
+      readDay: async (watch: Watch) => {
+        // Each later one overtakes those before it.
+        for (let turn = WATCHES.indexOf(watch) * 5; turn < 20; turn++) await redis.ping();
+        return target.archiveLog.readDay(watch);
+      },
+    };
+    const { refused } = await importInto({ ...target, archiveLog: slow });
+    expect(refused).toEqual((await openArchive(place.folder)).watches.map(watchKey));
   });
 
   it('completes a log of which it holds all and more', async () => {
