@@ -1,7 +1,7 @@
 import { UNSEEN } from '../../seats/seat-code.ts';
 import { GONE } from './codes.ts';
 import type { BoardState, LogValue } from './log-value.ts';
-import { openPage, readPageTimes } from './page.ts';
+import { nextCode, openPage, type PageForm, readPageTimes } from './page.ts';
 import { LOG_HEADER_BYTES, type LogPoll, parseLogHeader, VarintReader, walkTokens } from './tokens.ts';
 
 /**
@@ -25,6 +25,7 @@ export type CellChoice = number | 'all' | 'none';
 /** A page's columns, with the position behind its times and its table of cells. */
 interface OpenPage {
   bytes: Buffer;
+  form: PageForm;
   /** Place of its first poll. */
   first: number;
   /** Where the gaps begin. */
@@ -51,13 +52,13 @@ export function parseColumns(
   const seconds = new Uint32Array(polls);
   const plannedAt = new Float64Array(polls);
   let first = 0;
-  const pages = opened.map(({ columns, times }, i) => {
+  const pages = opened.map(({ columns, form }, i) => {
     const end = first + (counts[i] as number);
     const reader = new VarintReader(columns, LOG_HEADER_BYTES);
     reader.skip(1);
     const into = { seconds: seconds.subarray(first, end), plannedAt: plannedAt.subarray(first, end) };
-    readPageTimes(reader, times, parseLogHeader(columns), into);
-    const page = { bytes: columns, first, ...parseCells(reader) };
+    readPageTimes(reader, form.times, parseLogHeader(columns), into);
+    const page = { bytes: columns, form, first, ...parseCells(reader) };
     first = end;
     return page;
   });
@@ -149,7 +150,7 @@ function takeChanges(
   places: Uint32Array,
   codes: Uint8Array,
 ): void {
-  const { bytes, cells } = page;
+  const { bytes, cells, form } = page;
   const reader = new VarintReader(bytes, page.gapsAt);
   // The codes are the page's last bytes, one for each change.
   let from = bytes.length - page.changes;
@@ -163,10 +164,12 @@ function takeChanges(
     }
     let at = fill[cell] as number;
     let place = page.first - 1;
+    let code = 0;
     for (const end = from + count; from < end; from++, at++) {
       place += reader.next() + 1;
       places[at] = place;
-      codes[at] = bytes[from] as number;
+      code = nextCode(code, bytes[from] as number, form);
+      codes[at] = code;
     }
     fill[cell] = at;
     if (choice !== 'all') return;

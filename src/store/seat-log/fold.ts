@@ -7,6 +7,9 @@ import { replayPolls } from './replay.ts';
 import type { Snapshot } from './snapshot.ts';
 import { LOG_BEGINNING, type LogContext, type LogPoll, planContext } from './tokens.ts';
 
+/** So many bytes of tokens come to one of a page. */
+const TOKENS_A_BYTE = 1.7;
+
 export interface Fold {
   log: Buffer;
   pages: Buffer[];
@@ -34,7 +37,7 @@ export function planLogOf(
   let left = tokens.reduce((sum, one) => sum + one.bytes.length, 0);
   let sealed = 0;
   while (left > sealBytes) {
-    const end = endOfPage(tokens, sealed, pageBytes);
+    const end = endOfPage(tokens, sealed, pageBytes * TOKENS_A_BYTE);
     pages.push(packPage(arrangePage(polls.slice(sealed, end), contextAt(tokens, sealed))));
     for (; sealed < end; sealed++) left -= tokens[sealed]?.bytes.length ?? 0;
   }
@@ -105,13 +108,13 @@ function contextAt(tokens: readonly PlannedToken[], place: number): LogContext {
   return tokens[place - 1]?.after ?? LOG_BEGINNING;
 }
 
-/** As many of the polls from `first` on as make tokens of `pageBytes`, at least one. */
-function endOfPage(tokens: readonly PlannedToken[], first: number, pageBytes: number): number {
+/** As many of the polls from `first` on as make tokens of so many bytes, at least one. */
+function endOfPage(tokens: readonly PlannedToken[], first: number, most: number): number {
   let bytes = 0;
   let end = first;
   for (; end < tokens.length; end++) {
     bytes += tokens[end]?.bytes.length ?? 0;
-    if (end > first && bytes > pageBytes) break;
+    if (end > first && bytes > most) break;
   }
   return end;
 }

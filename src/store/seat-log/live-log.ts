@@ -26,9 +26,9 @@ export interface Step {
 export class LiveLog {
   readonly dictionary: Dictionary;
   tail: LogTail;
-  /** Bytes of tokens since the log's beginning. */
+  /** Offset of the tail, and how many bytes before it are tokens. */
+  at: number;
   tokenBytes: number;
-  #at: number;
   #tailBytes: Buffer;
   #codes: Uint8Array;
 
@@ -36,7 +36,7 @@ export class LiveLog {
     this.dictionary = dictionary;
     this.tail = value.tail;
     this.tokenBytes = value.tokens.length;
-    this.#at = value.at;
+    this.at = value.at;
     this.#tailBytes = planTail(value.tail);
     this.#codes = boardAfter(value).codes;
   }
@@ -121,9 +121,9 @@ export class LiveLog {
     const { batches, batchId } = after;
     const isNewer = batches !== olderBatches || batchId !== olderId;
     const newer = isNewer ? { batches, batchId, olderBatches, olderId } : null;
-    const step = { at: this.#at, tail: this.#tailBytes, bytes, newer };
+    const step = { at: this.at, tail: this.#tailBytes, bytes, newer };
     this.tail = after;
-    this.#at += token.length;
+    this.at += token.length;
     this.#tailBytes = bytes.subarray(token.length);
     this.tokenBytes += token.length;
     return step;

@@ -8,8 +8,10 @@ import { LOG_HEADER_BYTES, type LogContext, parseLogHeader, VarintReader } from 
  * The `log` key, one string of three parts, so that keeping a poll is one short overwrite at its end and reading
  * the board is one GET:
  * - the beginning: where the sealed pages ended (a log header, tokens.ts), the number of cells (2 bytes), the
- *   board at that time (one code a cell), and for each cell since when it is so (varint: 0 if unseen, else 1 plus
- *   the seconds before the beginning);
+ *   board at that time (one code a cell), and since when each cell that was seen is so, in seconds before the
+ *   beginning (varints): many changed together or never, so an age told before is told by 1 plus its place among the
+ *   ages told, a new one by 0 and itself. (Without AGES_ONCE in the number of cells, as logs were written at first:
+ *   0 for an unseen cell, else 1 plus the age.)
  * - a token a poll since (tokens.ts);
  * - the tail: where the log stands now. All numbers are big-endian.
  */
@@ -34,6 +36,8 @@ export interface LogTail {
 }
 
 export const TAIL_BYTES = 48;
+/** A bit of the number of cells: the ages after the board are told once each. */
+const AGES_ONCE = 0x8000;
 /** The tail's beginning that tells two versions apart: version, check and dictionary. */
 const VERSION_BYTES = 16;
 
@@ -114,12 +118,21 @@ export function planTail(tail: LogTail): Buffer {
 
 /** The beginning of a log that continues at `context` with this board. */
 export function planBeginning(context: LogContext, { codes, times }: Omit<BoardState, 'observed'>): Buffer {
+  if (codes.length >= AGES_ONCE)
+    throw new RangeError(`expected fewer than ${AGES_ONCE} cells, got ${codes.length}`);
   const ages: number[] = [];
+  const places = new Map<number, number>();
   for (let cell = 0; cell < codes.length; cell++) {
-    pushVarint(ages, codes[cell] === UNSEEN ? 0 : 1 + context.observed - (times[cell] as number));
+    if (codes[cell] === UNSEEN) continue;
+    const age = context.observed - (times[cell] as number);
+    const place = places.get(age);
+    pushVarint(ages, place === undefined ? 0 : 1 + place);
+    if (place !== undefined) continue;
+    pushVarint(ages, age);
+    places.set(age, places.size);
   }
   const count = Buffer.alloc(2);
-  count.writeUInt16BE(codes.length);
+  count.writeUInt16BE(codes.length | AGES_ONCE);
   return Buffer.concat([planLogHeader(context), count, codes, Buffer.from(ages)]);
 }
 
@@ -128,22 +141,39 @@ export function parseLogValue(log: Buffer | null): LogValue | null {
   const tail = parseTail(log);
   if (log === null || tail === null) return null;
   const context = parseLogHeader(log);
-  const cells = log.readUInt16BE(LOG_HEADER_BYTES);
+  const count = log.readUInt16BE(LOG_HEADER_BYTES);
   const from = LOG_HEADER_BYTES + 2;
-  const reader = new VarintReader(log, from + cells);
-  const times = new Uint32Array(cells);
-  for (let cell = 0; cell < cells; cell++) {
-    const age = reader.next();
-    times[cell] = age === 0 ? 0 : context.observed + 1 - age;
-  }
+  const codes = log.subarray(from, from + (count & ~AGES_ONCE));
+  const reader = new VarintReader(log, from + codes.length);
+  const times =
+    count & AGES_ONCE
+      ? readTimes(reader, codes, context.observed)
+      : Uint32Array.from(codes, () => readTime(reader, context.observed));
   const at = log.length - TAIL_BYTES;
   return {
     context,
-    board: { observed: context.observed, codes: log.subarray(from, from + cells), times },
+    board: { observed: context.observed, codes, times },
     tokens: log.subarray(reader.at, at),
     at,
     tail,
   };
+}
+
+function readTimes(reader: VarintReader, codes: Uint8Array, observed: number): Uint32Array {
+  const told: number[] = [];
+  const times = new Uint32Array(codes.length);
+  for (let cell = 0; cell < codes.length; cell++) {
+    if (codes[cell] === UNSEEN) continue;
+    const place = reader.next();
+    if (place === 0) told.push(reader.next());
+    times[cell] = observed - (place === 0 ? (told.at(-1) as number) : (told[place - 1] as number));
+  }
+  return times;
+}
+
+function readTime(reader: VarintReader, observed: number): number {
+  const age = reader.next();
+  return age === 0 ? 0 : observed + 1 - age;
 }
 
 /** A short text that differs whenever anything about the pair and date does. `tail` are the last bytes of `log`. */

@@ -25,32 +25,36 @@ import {
  * A sealed page: a run of polls turned into columns and compressed, which takes less than half the room of their
  * tokens (STORE.md). Inside: a log header (where the run continues), the number of polls, the time of each
  * poll; the number of cells that changed, and for each the gap in cells and its number of changes; then
- * cell by cell the gaps in polls between its changes (varints), and at last cell by cell the new codes.
+ * cell by cell the gaps in polls between its changes (varints), and at last cell by cell the new codes, each as
+ * its difference from the cell's code before (modulo 256; the first of a cell from 0).
  */
 export interface Page {
   context: LogContext;
   polls: LogPoll[];
-  /** Length before compressing. */
-  bytes: number;
 }
 
 /** Lengths in bytes; small ones make short logs go the way of long ones. */
 export interface SealSizes {
-  /** Tokens longer than this are sealed: a growing string takes twice its room, and columns take less than half. */
+  /** Tokens no longer than this are not sealed. */
   sealBytes: number;
-  /** A page takes up the next one while both together are no longer than this before compressing. */
+  /** A page takes up the next one while both together are no longer than this, compressed. */
   pageBytes: number;
 }
 
-/** So that a log under way stays below 2 kB and a full page, compressed, below 8 kB: Redis' allocator rounds up. */
-export const SEAL_SIZES: SealSizes = { sealBytes: 1_280, pageBytes: 15_360 };
+/** A full page, with what Redis puts around it, just fills a piece of memory as its allocator has them (8 kB). */
+export const SEAL_SIZES: SealSizes = { sealBytes: 500, pageBytes: 8_170 };
 
-/** What a page begins with; no deflated page of layout 1 does (its block type does not exist). */
-const BROTLI_MARK = 7;
+/**
+ * What a page begins with: the form of its columns, and whether it is full. No deflated page of layout 1 begins so
+ * (its block type does not exist).
+ */
+const MARKS = { plainCodes: 7, open: 15, full: 23 };
 /** Fast, and 6 % smaller than deflate at its best. */
 const QUICK_QUALITY = 5;
 /** For a page that is full and will not be written again: another 6 %, at 25 times the work. */
 const FINAL_QUALITY = 10;
+/** What the final quality leaves of a quick page. */
+const FINAL_SHARE = 0.95;
 
 const compress = promisify(brotliCompress);
 
@@ -65,25 +69,34 @@ export function arrangePage(polls: readonly LogPoll[], context: LogContext): Buf
   const cells: number[] = [];
   pushVarint(cells, columns.length);
   let last = -1;
-  for (const { cell, codes } of columns) {
+  for (const { cell, steps } of columns) {
     pushVarint(cells, cell - last - 1);
-    pushVarint(cells, codes.length);
+    pushVarint(cells, steps.length);
     last = cell;
   }
-  const parts = [head, times, cells, ...columns.map((one) => one.gaps), ...columns.map((one) => one.codes)];
+  const parts = [head, times, cells, ...columns.map((one) => one.gaps), ...columns.map((one) => one.steps)];
   return Buffer.concat([planLogHeader(context), ...parts.map((part) => Buffer.from(part))]);
 }
 
 export function packPage(columns: Buffer): Buffer {
   return Buffer.concat([
-    Buffer.of(BROTLI_MARK),
+    Buffer.of(MARKS.open),
     brotliCompressSync(columns, optionsOf(columns, QUICK_QUALITY)),
   ]);
 }
 
-/** The same, smaller, off the main thread. */
+/** The same, smaller, off the main thread, and never to be merged with more. */
 export async function packFullPage(columns: Buffer): Promise<Buffer> {
-  return Buffer.concat([Buffer.of(BROTLI_MARK), await compress(columns, optionsOf(columns, FINAL_QUALITY))]);
+  return Buffer.concat([Buffer.of(MARKS.full), await compress(columns, optionsOf(columns, FINAL_QUALITY))]);
+}
+
+export function isFullPage(page: Buffer): boolean {
+  return page[0] === MARKS.full;
+}
+
+/** Whether a page, packed quickly, would be too long if as much were added again as was the last time. */
+export function isAboutFull(bytes: number, added: number, { pageBytes }: SealSizes): boolean {
+  return FINAL_SHARE * bytes + 1.2 * added > pageBytes;
 }
 
 function optionsOf(columns: Buffer, quality: number): BrotliOptions {
@@ -96,14 +109,21 @@ function optionsOf(columns: Buffer, quality: number): BrotliOptions {
   };
 }
 
-/** How a page tells the times of its polls: as below, or by tokens as layout 1 did. */
-type TimeForm = 'columns' | 'tokens';
+/** How a page's columns are to be read: layout 1 told times by tokens, and codes were once told as they are. */
+export interface PageForm {
+  times: 'columns' | 'tokens';
+  codes: 'steps' | 'plain';
+}
 
-/** A page's columns, and how their times are to be read. */
-export function openPage(page: Buffer): { columns: Buffer; times: TimeForm } {
-  return page[0] === BROTLI_MARK
-    ? { columns: brotliDecompressSync(page.subarray(1)), times: 'columns' }
-    : { columns: inflateRawSync(page), times: 'tokens' };
+export function openPage(page: Buffer): { columns: Buffer; form: PageForm } {
+  const [mark] = page;
+  if (mark !== MARKS.open && mark !== MARKS.full && mark !== MARKS.plainCodes) {
+    return { columns: inflateRawSync(page), form: { times: 'tokens', codes: 'plain' } };
+  }
+  return {
+    columns: brotliDecompressSync(page.subarray(1)),
+    form: { times: 'columns', codes: mark === MARKS.plainCodes ? 'plain' : 'steps' },
+  };
 }
 
 /** The times of polls: seconds observed, and plans in milliseconds. */
@@ -115,7 +135,7 @@ export interface PollTimes {
 /** Reads the times of a page's polls, which continues at `context`, into their places. In a season there are millions. */
 export function readPageTimes(
   reader: VarintReader,
-  form: TimeForm,
+  form: PageForm['times'],
   context: LogContext,
   { seconds, plannedAt }: PollTimes,
 ): void {
@@ -150,45 +170,54 @@ function pushPageTime(bytes: number[], { observed, planned }: LogPoll, before: L
 interface Column {
   cell: number;
   gaps: number[];
-  codes: number[];
+  steps: number[];
 }
 
 function arrangeColumns(polls: readonly LogPoll[]): Column[] {
-  const columns = new Map<number, Column & { last: number }>();
+  const columns = new Map<number, Column & { last: number; code: number }>();
   for (const [place, { changes }] of polls.entries()) {
     for (let i = 0; i < changes.length; i += 2) {
       const cell = changes[i] as number;
-      const column = columns.get(cell) ?? { cell, gaps: [], codes: [], last: -1 };
+      const code = changes[i + 1] as number;
+      const column = columns.get(cell) ?? { cell, gaps: [], steps: [], last: -1, code: 0 };
       columns.set(cell, column);
       pushVarint(column.gaps, place - column.last - 1);
-      column.codes.push(changes[i + 1] as number);
+      column.steps.push((code - column.code) & 255);
       column.last = place;
+      column.code = code;
     }
   }
   return [...columns.values()].sort((a, b) => a.cell - b.cell);
 }
 
+/** The code that a byte of a page tells after `code`, of the same cell. */
+export function nextCode(code: number, byte: number, form: PageForm): number {
+  return form.codes === 'steps' ? (code + byte) & 255 : byte;
+}
+
 export function parsePage(page: Buffer): Page {
-  const { columns: bytes, times: form } = openPage(page);
+  const { columns: bytes, form } = openPage(page);
   const context = parseLogHeader(bytes);
   const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
   const count = reader.next();
   const times = { seconds: new Uint32Array(count), plannedAt: new Float64Array(count) };
-  readPageTimes(reader, form, context, times);
+  readPageTimes(reader, form.times, context, times);
   const polls = Array.from(times.seconds, (observed, place) => {
     return { observed, planned: times.plannedAt[place] as number, changes: [] as number[] };
   });
   const cells = Array.from({ length: reader.next() }, () => ({ gap: reader.next(), count: reader.next() }));
   // The codes are the page's last bytes, one for each change.
-  let code = bytes.length - cells.reduce((sum, { count }) => sum + count, 0);
+  let at = bytes.length - cells.reduce((sum, { count }) => sum + count, 0);
   let cell = -1;
   for (const { gap, count } of cells) {
     cell += gap + 1;
     let place = -1;
+    let code = 0;
     for (let i = 0; i < count; i++) {
       place += reader.next() + 1;
-      polls[place]?.changes.push(cell, bytes[code++] as number);
+      code = nextCode(code, bytes[at++] as number, form);
+      polls[place]?.changes.push(cell, code);
     }
   }
-  return { context, polls, bytes: bytes.length };
+  return { context, polls };
 }

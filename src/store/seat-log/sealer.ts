@@ -6,8 +6,16 @@ import type { SeatLogCommands } from './commands.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { planFold } from './fold.ts';
 import type { SeatLogKeys } from './keys.ts';
-import { parseLogValue, planBeginning, planTail } from './log-value.ts';
-import { arrangePage, packFullPage, packPage, parsePage, type SealSizes } from './page.ts';
+import { parseLogValue, planBeginning, planTail, TAIL_BYTES } from './log-value.ts';
+import {
+  arrangePage,
+  isAboutFull,
+  isFullPage,
+  packFullPage,
+  packPage,
+  parsePage,
+  type SealSizes,
+} from './page.ts';
 import { parseSnapshot, readRawSnapshot } from './snapshot.ts';
 import { parseTokens, planContext } from './tokens.ts';
 
@@ -16,7 +24,7 @@ import { parseTokens, planContext } from './tokens.ts';
  * it was made from is still so, and a lost race costs nothing, for the next write tries again.
  */
 export class SeatLogSealer {
-  readonly sizes: SealSizes;
+  readonly #sizes: SealSizes;
   readonly #redis: RedisClient & SeatLogCommands;
   readonly #dictionaries: DictionaryStore;
   readonly #clockOffsetMs: number;
@@ -30,7 +38,16 @@ export class SeatLogSealer {
     this.#redis = redis;
     this.#dictionaries = dictionaries;
     this.#clockOffsetMs = clockOffsetMs;
-    this.sizes = sizes;
+    this.#sizes = sizes;
+  }
+
+  /**
+   * Whether a log is to be sealed, of which `at` is the offset of the tail and so many bytes before it are tokens: just
+   * before it outgrows the memory that Redis gave it when it grew first, for then it gets twice as much again.
+   */
+  isDue(at: number, tokenBytes: number): boolean {
+    const beginning = at - tokenBytes + TAIL_BYTES;
+    return tokenBytes > Math.max(this.#sizes.sealBytes, allocatedFor(2 * beginning) - beginning);
   }
 
   /** Moves the log's tokens into the last sealed page, or into a new one when that is full. */
@@ -41,23 +58,23 @@ export class SeatLogSealer {
       this.#redis.lindexBuffer(keys.sealed, -1),
     ]);
     const value = parseLogValue(log);
-    if (log === null || value === null || value.tokens.length <= this.sizes.sealBytes) return;
+    if (log === null || value === null || !this.isDue(value.at, value.tokens.length)) return;
     const polls = parseTokens(value.tokens, value.context);
-    const page = last === null ? null : parsePage(last);
-    const { sealBytes, pageBytes } = this.sizes;
-    const merged = page !== null && page.bytes + value.tokens.length <= pageBytes;
-    const columns = merged
+    const open = last === null || isFullPage(last) ? null : last;
+    const page = open === null ? null : parsePage(open);
+    const columns = page
       ? arrangePage([...page.polls, ...polls], page.context)
       : arrangePage(polls, value.context);
-    const isFull = columns.length + sealBytes > pageBytes;
+    const packed = packPage(columns);
+    const isFull = isAboutFull(packed.length, packed.length - (open?.length ?? 0), this.#sizes);
     await this.#redis.seatLogSealLog(
       keys.log,
       keys.sealed,
       value.at,
       sha1(log.subarray(0, value.at)),
       planBeginning(planContext(polls, value.context), boardAfter(value)),
-      isFull ? await packFullPage(columns) : packPage(columns),
-      merged ? 1 : 0,
+      isFull ? await packFullPage(columns) : packed,
+      page ? 1 : 0,
       this.#clockOffsetMs,
       until,
     );
@@ -69,7 +86,7 @@ export class SeatLogSealer {
     if (raw === null || raw.late.length === 0) return;
     const { tail } = raw.log;
     const dictionary = await this.#dictionaries.readMatching(keys.cells, tail.batches, tail.batchId);
-    const fold = dictionary && planFold(parseSnapshot(raw), dictionary, this.sizes);
+    const fold = dictionary && planFold(parseSnapshot(raw), dictionary, this.#sizes);
     if (fold === null) return;
     await this.#redis.seatLogFoldLate(
       keys.log,
@@ -82,6 +99,12 @@ export class SeatLogSealer {
       ...fold.pages,
     );
   }
+}
+
+/** What Redis' allocator (jemalloc) makes of so many bytes: it has four sizes to a doubling. */
+function allocatedFor(bytes: number): number {
+  const step = 2 ** (Math.floor(Math.log2(bytes)) - 2);
+  return Math.ceil(bytes / step) * step;
 }
 
 function sha1(bytes: Buffer): string {

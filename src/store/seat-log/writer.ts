@@ -92,7 +92,7 @@ export class SeatLogWriter {
     const step = log.planAppend(codes, observed, poll.plannedAt);
     const taken = await this.#steps.append(keys, step);
     if (taken !== 'taken') return this.#refused(keys, log, taken);
-    if (log.tokenBytes > this.#sealer.sizes.sealBytes) {
+    if (this.#sealer.isDue(log.at, log.tokenBytes)) {
       this.#logs.forget(keys, log);
       await this.#sealer.writeSealedPage(keys, keepUntil(poll.travelDate));
     }

@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Availability, availabilitySchema } from '../../../src/seats/schema.ts';
@@ -11,12 +11,14 @@ import {
   planFactsDigits,
 } from '../../../src/store/seat-log/codes.ts';
 import { buildDictionary, type DictionaryEntry } from '../../../src/store/seat-log/dictionary.ts';
+import { parseFacts } from '../../../src/store/seat-log/facts.ts';
 import {
   parseFailures,
   planFailure,
   planFailureRecord,
   planFailures,
 } from '../../../src/store/seat-log/failures.ts';
+import { EMPTY_TAIL, parseLogValue, planBeginning, planTail } from '../../../src/store/seat-log/log-value.ts';
 import { arrangePage, packFullPage, packPage, parsePage } from '../../../src/store/seat-log/page.ts';
 import { planTokens } from '../../../src/store/seat-log/plan-tokens.ts';
 import {
@@ -127,6 +129,16 @@ describe('a run of polls', () => {
     expect(full.length).toBeLessThanOrEqual(packPage(columns).length);
   });
 
+  test('comes back from a page that told codes as they are', () => {
+    const polls = [1, 2, 3].map((n) => {
+      return { observed: 300 * n, planned: 300_000 * n, changes: [n, 60 + n] };
+    });
+    const page = packPage(arrangePage(polls, LOG_BEGINNING));
+    // Of a cell that changes once the step is the code.
+    page[0] = 7;
+    expect(parsePage(page).polls).toEqual(polls);
+  });
+
   test('on plan and unchanged takes one byte a poll', () => {
     const planned = 1_610_416_800_000;
     const context = { observed: planned / 1000, planned, expected: planned + 300_000 };
@@ -190,7 +202,51 @@ describe('failures', () => {
   });
 });
 
+describe('the beginning of a log', () => {
+  const context = { observed: 1_610_416_800, planned: 1_610_416_800_000, expected: 1_610_417_100_000 };
+  const cells = fc.array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 255 }),
+      fc.constantFrom(0, 1, 7, 300, 90_000, 1_610_416_799),
+      fc.boolean(),
+    ),
+    { maxLength: 300 },
+  );
+  const boards = cells.map((list) => ({
+    codes: Uint8Array.from(list, ([code, , seen]) => (seen ? code : 0)),
+    times: Uint32Array.from(list, ([, age, seen]) => (seen ? context.observed - age : 0)),
+  }));
+
+  test('gives back the board and since when each cell is so', () => {
+    fc.assert(
+      fc.property(boards, (board) => {
+        const log = Buffer.concat([planBeginning(context, board), planTail(EMPTY_TAIL)]);
+        const value = parseLogValue(log);
+        expect(value).toMatchObject({ context, tokens: Buffer.of() });
+        expect([...(value?.board.codes ?? [])]).toEqual([...board.codes]);
+        expect(value?.board.times).toEqual(board.times);
+      }),
+    );
+  });
+
+  test('of cells that changed together takes a byte a cell more', () => {
+    const times = new Uint32Array(100).fill(context.observed - 90_000);
+    const beginning = planBeginning(context, { codes: new Uint8Array(100).fill(64), times });
+    expect(beginning.length).toBeLessThan(18 + 2 * 100 + 5);
+  });
+
+  test('that told the age of every cell can still be read', () => {
+    const beginning = planBeginning(context, { codes: Uint8Array.of(), times: Uint32Array.of() });
+    beginning.writeUInt16BE(3, 16);
+    const told = Buffer.of(64, 0, 65, 1, 0, 43);
+    const value = parseLogValue(Buffer.concat([beginning, told, planTail(EMPTY_TAIL)]));
+    const { observed } = context;
+    expect(value?.board).toMatchObject({ observed, times: Uint32Array.of(observed, 0, observed - 42) });
+  });
+});
+
 describe('a batch of the dictionary', () => {
+  type Facts = Extract<DictionaryEntry, ['facts', ...unknown[]]>;
   const entries: DictionaryEntry[] = [
     ['row', '27000G186404', 'TNV', 'HGH'],
     ['row', '2700000K9031', 'TYV', 'HGH'],
@@ -224,6 +280,32 @@ describe('a batch of the dictionary', () => {
   test('comes back from Redis as it was planned', async () => {
     expect(parseBatch(await planBatch(id, entries))).toEqual(entries);
     expect(parseBatch(await planBatch(id, []))).toEqual([]);
+  });
+
+  test('tells facts by what has changed since those of the same train, in this batch or before it', async () => {
+    const told = entries.filter((entry) => entry[0] === 'facts');
+    const [g1864, k903] = told as [Facts, Facts];
+    const known = told.map(([, ...facts]) => parseFacts(facts));
+    const noted: Facts = g1864.with(10, '列车停运') as Facts;
+    const later: Facts[] = [
+      noted,
+      k903.with(1, 'K905') as Facts,
+      g1864.with(11, [['O', 55_300]]) as Facts,
+      noted,
+    ];
+    const batch = await planBatch(id, later, known);
+    expect(parseBatch(batch, known)).toEqual(later);
+    expect(batch.length).toBeLessThan((await planBatch(id, later)).length);
+    expect(() => parseBatch(batch)).toThrow('expected facts 2 before those of the batch, got none');
+  });
+
+  test('that told all facts in full can still be read', () => {
+    const [, ...facts] = entries.find((entry) => entry[0] === 'facts') as Facts;
+    const columns = [...facts.slice(0, 10).map((field) => [field]), ['O9'], [55_300, null]];
+    const text = JSON.stringify({ rows: [[], [], []], seats: [[], ''], facts: columns, tokens: [] });
+    expect(parseBatch(Buffer.concat([id, Buffer.of(7), brotliCompressSync(text)]))).toEqual([
+      ['facts', ...facts],
+    ]);
   });
 
   test('of layout 1 can still be read', async () => {

@@ -193,8 +193,9 @@ describe('every key of a pair and date', () => {
   async function writeAll(travelDate: string, clockOffsetMs: number): Promise<void> {
     const log = createSeatLog(redis, { sealSizes: SMALL, clockOffsetMs });
     Object.assign(redis, { seatLogFoldLate: async () => 0 });
-    for (const n of [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 6]) {
-      await log.writePoll(okPoll(n, [trainRow('G1864', `O:${n + 1}`)], { travelDate }));
+    const inOrder = Array.from({ length: 40 }, (_, n) => n);
+    for (const n of [...inOrder.toSpliced(6, 1), 6]) {
+      await log.writePoll(okPoll(n, [trainRow('G1864', `O:${(n % 20) + 1}`)], { travelDate }));
       await log.writePoll(failedPoll(n, 'timeout', { travelDate }));
     }
     expect(await redis.keys('seat:v2:{*')).toHaveLength(5);
