@@ -50,7 +50,7 @@ export class DictionaryStore {
     until: Instant,
   ): Promise<Dictionary> {
     const batches = dictionary.ids.length;
-    const batch = await planBatch(randomBytes(ID_BYTES), entries);
+    const batch = await planBatch(randomBytes(ID_BYTES), entries, dictionary.facts);
     const lastId = Buffer.from(dictionary.ids[batches - 1] ?? '', 'hex');
     const added = await this.#redis.seatLogWriteBatch(
       cellsKey,

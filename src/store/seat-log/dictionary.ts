@@ -68,7 +68,7 @@ export function buildDictionary(batches: readonly Buffer[]): Dictionary {
 
 /** Adds a batch in place: what was there keeps its number. */
 export function addBatch(dictionary: Dictionary, batch: Buffer): void {
-  for (const entry of parseBatch(batch)) addEntry(dictionary, entry);
+  for (const entry of parseBatch(batch, dictionary.facts)) addEntry(dictionary, entry);
   dictionary.shape = null;
   dictionary.ids.push(batch.subarray(0, ID_BYTES).toString('hex'));
 }

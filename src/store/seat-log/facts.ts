@@ -30,18 +30,23 @@ export function planFacts(row: TrainRow): FactsEntry {
   for (const seat of row.seats) {
     if (seat.availability.kind !== 'notOffered') prices.push([seat.seatClass, seat.priceFen]);
   }
+  return planFactsEntry({ ...row, prices });
+}
+
+/** The entry that `parseFacts` reads these facts from. */
+export function planFactsEntry(facts: RowFacts): FactsEntry {
   return [
-    row.trainCode,
-    row.start,
-    row.end,
-    row.originDate,
-    row.departureTime,
-    row.arrivalTime,
-    row.durationMinutes,
-    row.saleOpensAt,
-    row.waitlist,
-    row.note,
-    prices,
+    facts.trainCode,
+    facts.start,
+    facts.end,
+    facts.originDate,
+    facts.departureTime,
+    facts.arrivalTime,
+    facts.durationMinutes,
+    facts.saleOpensAt,
+    facts.waitlist,
+    facts.note,
+    facts.prices.map(([seatClass, price]) => [seatClass, price]),
   ];
 }
 
