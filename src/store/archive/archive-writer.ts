@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { compareText } from '../../seats/compare-text.ts';
 import type { ArchivedDay } from './archived-day.ts';
 import {
   type ArchivedWatch,
@@ -32,16 +33,18 @@ export class ArchiveWriter {
     this.#style = style;
   }
 
-  /** A part without days leaves no trace. */
+  /** A part without days leaves no trace. The next may be begun before this one is written. */
   async writePart(days: readonly ArchivedDay[]): Promise<void> {
     if (days.length === 0) return;
     const name = String(this.#parts.length + 1).padStart(4, '0');
     const base = { watch: this.#watches, cell: this.#cells };
-    const tables = arrangePart(days, base);
-    for (const table of PART_TABLES) await this.#writeTable(`${table}/${name}.parquet`, tables[table]);
     this.#parts.push({ name, watches: days.length, firstWatch: base.watch, firstCell: base.cell });
     this.#watches += days.length;
     this.#cells += days.reduce((sum, day) => sum + day.tracks.length, 0);
+    const tables = arrangePart(days, base);
+    await Promise.all(
+      PART_TABLES.map((table) => this.#writeTable(`${table}/${name}.parquet`, tables[table])),
+    );
   }
 
   /** The table of contents, the codes in words, the README, and the manifest over it all. */
@@ -52,7 +55,8 @@ export class ArchiveWriter {
     await this.#writeTable(WATCHES_FILE, arrangeWatchColumns(watches));
     await this.#writeTable(CODES_FILE, arrangeCodeColumns());
     await this.#writeFile('README.md', Buffer.from(ARCHIVE_README));
-    const manifest = { ...description, parts: this.#parts, files: this.#files };
+    const files = this.#files.sort((a, b) => compareText(a.name, b.name));
+    const manifest = { ...description, parts: this.#parts, files };
     await writeFile(join(this.#folder, MANIFEST_FILE), planManifest(manifest, sha256));
     return manifest;
   }

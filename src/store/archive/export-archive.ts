@@ -7,9 +7,13 @@ import { ArchiveWriter } from './archive-writer.ts';
 import { type ArchivedDay, provenancesOf } from './archived-day.ts';
 import { type ArchivedWatch, arrangeWatch } from './contents-table.ts';
 import { hashContent, hashDay } from './day-hash.ts';
+import { workInOrder } from './in-order.ts';
 import type { ArchiveLog } from './log-port.ts';
 import { type ArchiveCounts, FORMAT, FORMAT_VERSION, type Manifest } from './manifest.ts';
 import { planParts, watchKey } from './parts.ts';
+
+/** While one part is compressed, by other threads, the next is read: no more of them are in memory. */
+const PARTS_AT_ONCE = 2;
 
 export interface ExportOptions {
   /** A folder that does not exist yet, or is empty. */
@@ -59,24 +63,36 @@ async function writeArchive(
   watches: readonly Watch[],
   options: ExportOptions,
 ): Promise<Manifest> {
-  const { createdBy, quality, onProgress } = options;
+  const { createdBy, quality } = options;
   const writer = new ArchiveWriter(draft, { createdBy, ...(quality === undefined ? {} : { quality }) });
   const written: ArchivedWatch[] = [];
+  const writing = workInOrder(readParts(log, watches, options), PARTS_AT_ONCE, async (part) => {
+    await writer.writePart(part.map(({ day }) => day));
+    return part.map(({ watch }) => watch);
+  });
+  for await (const some of writing) written.push(...some);
+  return writer.finish(written, describeArchive(written, options));
+}
+
+async function* readParts(
+  log: ArchiveLog,
+  watches: readonly Watch[],
+  options: ExportOptions,
+): AsyncGenerator<{ watch: ArchivedWatch; day: ArchivedDay }[]> {
   let done = 0;
   for (const part of planParts(watches)) {
-    const days: ArchivedDay[] = [];
+    const days: { watch: ArchivedWatch; day: ArchivedDay }[] = [];
     for (const watch of part) {
       const known = await log.readDay(watch);
-      onProgress?.(++done, watches.length);
+      options.onProgress?.(++done, watches.length);
       // It expired since the index was read: there is nothing left of it to keep.
       if (known === null) continue;
       checkProvenance(known.day, options);
-      written.push(arrangeWatch(known.day, isOpen(watch, options.now), hashDay(known.day)));
-      days.push(known.day);
+      const open = isOpen(watch, options.now);
+      days.push({ watch: arrangeWatch(known.day, open, hashDay(known.day)), day: known.day });
     }
-    await writer.writePart(days);
+    yield days;
   }
-  return writer.finish(written, describeArchive(written, options));
 }
 
 function describeArchive(

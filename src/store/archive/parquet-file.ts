@@ -41,8 +41,9 @@ export async function planParquet(
   createdBy: string,
   quality = QUALITY,
 ): Promise<Uint8Array> {
+  const sources = columns.map(planSource);
   const pages: Uint8Array[] = [];
-  encode(columns, createdBy, (page) => {
+  encode(sources, createdBy, (page) => {
     pages.push(page.slice());
     return page;
   });
@@ -59,7 +60,7 @@ export async function planParquet(
   );
   let next = 0;
   return new Uint8Array(
-    encode(columns, createdBy, () => {
+    encode(sources, createdBy, () => {
       const page = compressed[next++];
       if (page === undefined) throw new RangeError(`expected the same ${pages.length} pages in both passes`);
       return page;
@@ -68,13 +69,13 @@ export async function planParquet(
 }
 
 function encode(
-  columns: readonly Column[],
+  columnData: ColumnSource[],
   createdBy: string,
   compressor: (page: Uint8Array) => Uint8Array,
 ): ArrayBuffer {
-  const rows = columns[0]?.data.length ?? 0;
+  const rows = columnData[0]?.data.length ?? 0;
   return parquetWriteBuffer({
-    columnData: columns.map(planSource),
+    columnData,
     codec: 'BROTLI',
     compressors: { BROTLI: compressor },
     statistics: false,
