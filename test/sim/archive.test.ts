@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { generateSeason } from '../../fixtures/synthetic-season/season.ts';
 import { addDays, startOfDay } from '../../src/calendar/china-time.ts';
+import type { Watch } from '../../src/seats/schema.ts';
 import { hashDay } from '../../src/store/archive/day-hash.ts';
 import { type ExportOptions, exportArchive } from '../../src/store/archive/export-archive.ts';
 import { importArchive } from '../../src/store/archive/import-archive.ts';
+import { workInOrder } from '../../src/store/archive/in-order.ts';
 import { openArchive } from '../../src/store/archive/open-archive.ts';
 import { watchKey } from '../../src/store/archive/parts.ts';
 import { createArchiveLog } from '../../src/store/archive/redis-log.ts';
@@ -26,8 +28,10 @@ const [PAIRS = 2, DATES = 2, DAYS = 1, SEED = 2021] = (process.env.SIM_ARCHIVE ?
   .split(',')
   .map(Number);
 /** One in so many pairs and dates goes through the writer, poll by poll; the others are put in whole, which is quicker. */
-const WRITTEN_ONE_IN = 20;
+const WRITTEN_ONE_IN = 50;
 const IN_FLIGHT = 64;
+/** Pairs and dates under way at once. */
+const AT_ONCE = 8;
 const SOURCE: ExportOptions['source'] = {
   ...{ name: 'double', namespace: 'season', provenance: 'synthetic' },
   detail: `generated season, seed ${SEED}`,
@@ -94,32 +98,36 @@ async function openServer(name: string) {
 }
 
 /** The hash of each pair and date by a plain reading of its polls. */
-async function fill({ log, archiveLog }: Server): Promise<Map<string, string>> {
+async function fill(server: Server): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   const step = tell('filled');
-  for (const [i, watch] of season.watches.entries()) {
-    const polls = [...season.pollsOf(Math.floor(i / DATES), i % DATES)];
-    const day = buildModelDay(watch, polls);
-    hashes.set(watchKey(watch), hashDay(day));
-    if (i % WRITTEN_ONE_IN !== 0) await archiveLog.writeDay(day, null);
-    else
-      for (let at = 0; at < polls.length; at += IN_FLIGHT) {
-        await Promise.all(polls.slice(at, at + IN_FLIGHT).map((poll) => log.writePoll(poll)));
-      }
-    step(i + 1, season.watches.length);
+  for await (const { key, hash } of workInOrder(season.watches.keys(), AT_ONCE, (i) => fillOne(server, i))) {
+    hashes.set(key, hash);
+    step(hashes.size, season.watches.length);
   }
   return hashes;
 }
 
+async function fillOne({ log, archiveLog }: Server, i: number): Promise<{ key: string; hash: string }> {
+  const watch = season.watches[i] as Watch;
+  const polls = [...season.pollsOf(Math.floor(i / DATES), i % DATES)];
+  const day = buildModelDay(watch, polls);
+  if (i % WRITTEN_ONE_IN !== 0) await archiveLog.writeDay(day, null);
+  else
+    for (let at = 0; at < polls.length; at += IN_FLIGHT) {
+      await Promise.all(polls.slice(at, at + IN_FLIGHT).map((poll) => log.writePoll(poll)));
+    }
+  return { key: watchKey(watch), hash: hashDay(day) };
+}
+
 async function compareAll(first: Server, second: Server): Promise<void> {
   const step = tell('compared');
-  for (const [i, watch] of season.watches.entries()) {
-    const [one, other] = await Promise.all([
-      readEverything(first.log, watch),
-      readEverything(second.log, watch),
-    ]);
+  let done = 0;
+  const readBoth = (watch: Watch) =>
+    Promise.all([first, second].map(({ log }) => readEverything(log, watch)));
+  for await (const [one, other] of workInOrder(season.watches, AT_ONCE, readBoth)) {
     expect(other).toEqual(one);
-    step(i + 1, season.watches.length);
+    step(++done, season.watches.length);
   }
 }
 

@@ -19,7 +19,8 @@ interface Course {
 }
 interface ModelRow {
   row: TrainRow;
-  listed: boolean;
+  /** The last poll that listed it. */
+  listedAt: number;
   sale: Course;
   facts: Course;
   seats: Map<SeatClass, Course>;
@@ -35,9 +36,10 @@ export function buildModelDay({ pair, travelDate }: Watch, delivered: Iterable<P
   const { ok, failures } = sortDelivered(delivered);
   const provenance: Course = { polls: [], values: [] };
   const rows = new Map<string, ModelRow>();
+  let listed: ModelRow[] = [];
   for (const [place, poll] of ok.entries()) {
     put(provenance, place, planProvenanceCode(poll.provenance));
-    putAnswer(rows, place, poll.rows);
+    listed = putAnswer(rows, place, poll.rows, listed);
   }
   const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   const classes = sorted.map(({ seats }) => SEAT_CLASS_ORDER.filter((seatClass) => seats.has(seatClass)));
@@ -72,14 +74,16 @@ export function buildModelDay({ pair, travelDate }: Watch, delivered: Iterable<P
 
 function sortDelivered(delivered: Iterable<Poll>): { ok: OkPoll[]; failures: ArchivedDay['failures'] } {
   const ok: OkPoll[] = [];
-  const met = new Set<string>();
+  const plans = new Set<number>();
+  const seconds = new Set<number>();
   const failures = new Map<string, ArchivedDay['failures'][number]>();
   for (const poll of delivered) {
     const { plannedAt: planned, observedAt, outcome } = poll;
     const observed = second(observedAt);
     if (outcome === 'ok') {
-      if (met.has(`plan ${planned}`) || met.has(`second ${observed}`)) continue;
-      met.add(`plan ${planned}`).add(`second ${observed}`);
+      if (plans.has(planned) || seconds.has(observed)) continue;
+      plans.add(planned);
+      seconds.add(observed);
       ok.push(poll);
     } else {
       const { sign, detail } = poll.failure;
@@ -93,32 +97,41 @@ function sortDelivered(delivered: Iterable<Poll>): { ok: OkPoll[]; failures: Arc
   return { ok, failures: texts.map(([, failure]) => failure) };
 }
 
-function putAnswer(rows: Map<string, ModelRow>, place: number, answer: readonly TrainRow[]): void {
-  const left = new Set(rows.keys());
-  for (const row of answer) {
-    const key = `${row.trainNo} ${row.origin} ${row.destination}`;
-    left.delete(key);
-    const known = rows.get(key);
-    // The very same object as in the answer before says the very same: a season's polls share their rows.
-    if (known?.listed === true && known.row === row) continue;
-    const model = known ?? { row, listed: true, sale: begin(), facts: begin(), seats: new Map() };
-    rows.set(key, model);
-    model.row = row;
-    model.listed = true;
-    putRow(model, place, row);
+/** `before` is the answer before this one, with the model of each of its rows. */
+function putAnswer(
+  rows: Map<string, ModelRow>,
+  place: number,
+  answer: readonly TrainRow[],
+  before: ModelRow[],
+): ModelRow[] {
+  // The very same object as in the answer before says the very same: a season's polls share their rows.
+  const listed = answer.map((row, i) => {
+    const known = before[i];
+    return known?.row === row ? known : putListed(rows, place, row);
+  });
+  for (const model of listed) model.listedAt = place;
+  for (const { listedAt, sale, seats } of before) {
+    if (listedAt === place) continue;
+    put(sale, place, GONE);
+    for (const course of seats.values()) put(course, place, UNLISTED_CODE);
   }
-  for (const key of left) {
-    const model = rows.get(key) as ModelRow;
-    if (!model.listed) continue;
-    model.listed = false;
-    put(model.sale, place, GONE);
-    for (const course of model.seats.values()) put(course, place, UNLISTED_CODE);
-  }
+  return listed;
+}
+
+function putListed(rows: Map<string, ModelRow>, place: number, row: TrainRow): ModelRow {
+  const key = `${row.trainNo} ${row.origin} ${row.destination}`;
+  const model = rows.get(key) ?? { row, listedAt: place, sale: begin(), facts: begin(), seats: new Map() };
+  rows.set(key, model);
+  putRow(model, place, row);
+  model.row = row;
+  return model;
 }
 
 function putRow(model: ModelRow, place: number, row: TrainRow): void {
   put(model.sale, place, planSaleCode(row.saleState));
-  put(model.facts, place, JSON.stringify(planFacts(row)));
+  if (model.facts.polls.length === 0 || !hasSameFacts(row, model.row)) {
+    put(model.facts, place, JSON.stringify(planFacts(row)));
+  }
   const offered = row.seats.filter((seat) => seat.availability.kind !== 'notOffered');
   const left = new Set(model.seats.keys());
   for (const { seatClass, availability, waitlist } of offered) {
@@ -133,6 +146,26 @@ function putRow(model: ModelRow, place: number, row: TrainRow): void {
   }
   const code = row.saleState === 'suspended' ? SUSPENDED_CODE : NOT_OFFERED_CODE;
   for (const seatClass of left) put(model.seats.get(seatClass) as Course, place, code);
+}
+
+/** Whether nothing differs but how many seats are left: to write out what is the same would take most of the time. */
+function hasSameFacts(row: TrainRow, before: TrainRow): boolean {
+  for (const field in row) {
+    if (field === 'seats' || field === 'saleState') continue;
+    if (row[field as keyof TrainRow] !== before[field as keyof TrainRow]) return false;
+  }
+  return (
+    row.seats.length === before.seats.length &&
+    row.seats.every((seat, i) => {
+      const other = before.seats[i];
+      const isOffered = seat.availability.kind !== 'notOffered';
+      return (
+        seat.seatClass === other?.seatClass &&
+        seat.priceFen === other.priceFen &&
+        isOffered === (other.availability.kind !== 'notOffered')
+      );
+    })
+  );
 }
 
 function begin(): Course {
