@@ -45,7 +45,7 @@ function countObservations(day: ArchivedDay): number {
 
 export function arrangeWatchColumns(watches: readonly ArchivedWatch[]): Column[] {
   const numbers = (name: string, of: (watch: ArchivedWatch) => number): Column => {
-    return { name, type: 'integer', packing: 'bytes', data: Int32Array.from(watches, of) };
+    return { name, type: 'integer', packing: 'dictionary', data: Int32Array.from(watches, of) };
   };
   const texts = (name: string, of: (watch: ArchivedWatch) => string): Column => {
     return { name, type: 'text', data: watches.map(of) };
@@ -124,7 +124,12 @@ export function arrangeCodeColumns(): Column[] {
   ];
   return [
     { name: 'field', type: 'text', data: codes.map((code) => code.field) },
-    { name: 'value', type: 'integer', packing: 'bytes', data: Int32Array.from(codes, (code) => code.value) },
+    {
+      name: 'value',
+      type: 'integer',
+      packing: 'dictionary',
+      data: Int32Array.from(codes, (code) => code.value),
+    },
     { name: 'kind', type: 'text', data: codes.map((code) => code.kind) },
     { name: 'count', type: 'optionalInteger', data: codes.map((code) => code.count) },
     { name: 'token', type: 'optionalInteger', data: codes.map((code) => code.token) },

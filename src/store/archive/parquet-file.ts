@@ -24,14 +24,17 @@ const QUALITY = 10;
 const ENCODINGS = {
   /** Ascending numbers. */
   delta: 'DELTA_BINARY_PACKED',
-  /** Small numbers: each byte of theirs in a stream of its own, which is what brotli models best. */
+  /**
+   * Small numbers: each byte of theirs in a stream of its own, which is what brotli models best. Of integers few can
+   * read it yet (Arrow in Rust, hyparquet; not DuckDB 1.5): for the changes alone, which take 20 % more otherwise.
+   */
   bytes: 'BYTE_STREAM_SPLIT',
   /** Few different ones. */
   dictionary: 'RLE_DICTIONARY',
 } as const;
 
 /**
- * One Parquet file with one row group, brotli inside: read by DuckDB, Arrow and pandas, Spark and hyparquet.
+ * One Parquet file with one row group, brotli inside.
  *
  * The library compresses page by page and waits for each. Here a first pass only gathers the pages, brotli then takes
  * them on all cores at once, and a second pass of the same encoder puts the results in.

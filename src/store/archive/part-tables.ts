@@ -92,7 +92,7 @@ function arrangePollColumns(days: readonly ArchivedDay[], base: PartBase): Colum
   return [
     { name: 'watch', type: 'integer', packing: 'delta', data: watch },
     { name: 'planned_at', type: 'instant', data: planned },
-    { name: 'lag_seconds', type: 'integer', packing: 'bytes', data: lag },
+    { name: 'lag_seconds', type: 'integer', packing: 'dictionary', data: lag },
   ];
 }
 
@@ -107,7 +107,7 @@ function arrangeFailureColumns(days: readonly ArchivedDay[], base: PartBase): Co
       all.map((one) => one.watch),
     ),
     { name: 'planned_at', type: 'instant', data: Float64Array.from(all, (one) => one.planned) },
-    { name: 'lag_seconds', type: 'integer', packing: 'bytes', data: lag },
+    { name: 'lag_seconds', type: 'integer', packing: 'dictionary', data: lag },
     { name: 'outcome', type: 'text', data: all.map((one) => one.outcome) },
     { name: 'sign', type: 'text', data: all.map((one) => one.sign) },
     { name: 'detail', type: 'text', data: all.map((one) => one.detail) },
@@ -129,7 +129,7 @@ function arrangeFactColumns(days: readonly ArchivedDay[], base: PartBase): Colum
       'watch',
       all.map((one) => one.watch),
     ),
-    { name: 'number', type: 'integer', packing: 'bytes', data: Int32Array.from(all, (one) => one.place) },
+    { name: 'number', type: 'integer', packing: 'delta', data: Int32Array.from(all, (one) => one.place) },
     texts('train_code', 0),
     texts('start', 1),
     texts('end', 2),

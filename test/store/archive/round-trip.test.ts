@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parquetMetadata } from 'hyparquet';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../../src/calendar/china-time.ts';
@@ -175,6 +178,20 @@ describe('an archive', () => {
     }
     const [first] = WATCHES as [Watch];
     expect(await (await openArchive(folder.folder)).readDay(first.pair, first.travelDate)).toBeNull();
+  });
+
+  it('is of encodings that every reader of Parquet knows, but for the changes', async () => {
+    await writePolls(source.log, planPolls(WATCHES[0] as Watch, POLLS, 1));
+    const manifest = await exportAll(source.archiveLog, folder.folder);
+    const rare = new Set<string>();
+    for (const { name } of manifest.files.filter((file) => file.name.endsWith('.parquet'))) {
+      const bytes = new Uint8Array(await readFile(join(folder.folder, name)));
+      const columns = parquetMetadata(bytes.buffer).row_groups.flatMap((group) => group.columns);
+      for (const { meta_data } of columns) {
+        if (meta_data?.encodings.includes('BYTE_STREAM_SPLIT')) rare.add(name);
+      }
+    }
+    expect([...rare]).toEqual(['changes/0001.parquet']);
   });
 
   it('is kept in Redis as long as what was polled', async () => {
