@@ -1,6 +1,6 @@
 import type { RedisClient } from '../redis-client.ts';
 import { ADD_LATE_LUA } from './scripts/add-late.ts';
-import { APPEND_POLL_LUA } from './scripts/append-poll.ts';
+import { APPEND_LEARNT_LUA, APPEND_POLL_LUA } from './scripts/append-poll.ts';
 import { BEGIN_LOG_LUA } from './scripts/begin-log.ts';
 import { FOLD_LATE_LUA } from './scripts/fold-late.ts';
 import { MIGRATE_LOG_LUA } from './scripts/migrate-log.ts';
@@ -14,8 +14,9 @@ export type RawLog = [log: Buffer | null, sealed: Buffer[], late: Buffer[], fail
 
 /** The scripts as commands of the client; each script's header says what goes in and what comes back. */
 export interface SeatLogCommands {
-  /** These two take the number of keys first. */
   seatLogAppendPoll(...args: Argument[]): Promise<number>;
+  seatLogAppendLearnt(...args: Argument[]): Promise<number>;
+  /** This one takes the number of keys first. */
   seatLogAddLate(...args: Argument[]): Promise<number>;
   seatLogWriteFailure(...args: Argument[]): Promise<number>;
   seatLogBeginLog(...args: Argument[]): Promise<0 | 1>;
@@ -29,7 +30,8 @@ export interface SeatLogCommands {
 /** ioredis sends each by its hash, and in full where Redis does not know it yet. Once a client is enough. */
 export function defineCommands(redis: RedisClient): RedisClient & SeatLogCommands {
   if (hasCommands(redis)) return redis;
-  redis.defineCommand('seatLogAppendPoll', { lua: APPEND_POLL_LUA });
+  redis.defineCommand('seatLogAppendPoll', { numberOfKeys: 1, lua: APPEND_POLL_LUA });
+  redis.defineCommand('seatLogAppendLearnt', { numberOfKeys: 2, lua: APPEND_LEARNT_LUA });
   redis.defineCommand('seatLogAddLate', { lua: ADD_LATE_LUA });
   redis.defineCommand('seatLogWriteFailure', { numberOfKeys: 2, lua: WRITE_FAILURE_LUA });
   redis.defineCommand('seatLogBeginLog', { numberOfKeys: 3, lua: BEGIN_LOG_LUA });

@@ -30,8 +30,8 @@ export class LogSteps {
   async append(keys: SeatLogKeys, { at, tail, bytes, newer }: Step): Promise<Taken> {
     const code =
       newer === null
-        ? await this.#redis.seatLogAppendPoll(1, keys.log, at, tail, bytes)
-        : await this.#redis.seatLogAppendPoll(2, keys.log, keys.cells, at, tail, bytes, ...planNewer(newer));
+        ? await this.#redis.seatLogAppendPoll(keys.log, at, tail, bytes)
+        : await this.#redis.seatLogAppendLearnt(keys.log, keys.cells, at, tail, bytes, ...planNewer(newer));
     return wordOf(code);
   }
 

@@ -178,8 +178,8 @@ describe('sealing', () => {
     expect(await commands.seatLogSealLog(...seal, 16, '0'.repeat(40), 'beginning', 'page', 0, 0, 0)).toBe(0);
     const fold = [KEYS.log, KEYS.late, KEYS.sealed];
     expect(await commands.seatLogFoldLate(...fold, 'tail', 'log', 0, 0, 'page')).toBe(0);
-    const step = [KEYS.log, 0, 10, 'tail', 'bytes'];
-    expect(await commands.seatLogAppendPoll(1, ...step)).toBe(STALE);
+    const step = [KEYS.log, 10, 'tail', 'bytes'];
+    expect(await commands.seatLogAppendPoll(...step)).toBe(STALE);
     expect(await dumpAll()).toEqual(before);
   });
 });
