@@ -2,7 +2,13 @@ import { SECOND_MS } from '../../calendar/china-time.ts';
 import type { Watch } from '../../seats/schema.ts';
 import { parseAvailability, parseWaitlist, planSeatCode, standingOf } from '../../seats/seat-code.ts';
 import { parseFactsDigits } from '../seat-log/codes.ts';
-import { type Dictionary, type DictionaryRow, PROVENANCE_CELL, rowKey } from '../seat-log/dictionary.ts';
+import {
+  cellOf,
+  type Dictionary,
+  type DictionaryRow,
+  PROVENANCE_CELL,
+  rowKey,
+} from '../seat-log/dictionary.ts';
 import type { FactsEntry } from '../seat-log/facts.ts';
 import { parseFailure } from '../seat-log/failures.ts';
 import { replayPolls } from '../seat-log/replay.ts';
@@ -50,7 +56,7 @@ export function arrangeDay(
   });
   const factsCourses = seen.map((row) => mergeDigits(courses[row.sale + 1], courses[row.sale + 2]));
   const seatCourses = seen.map((row, i) =>
-    (rows[i]?.seats ?? []).map((seatClass) => courses[row.cellOf.get(seatClass) as number] as Course),
+    (rows[i]?.seats ?? []).map((seatClass) => courses[cellOf(row, seatClass) as number] as Course),
   );
   const factsPlaces = placeByFirstUse(factsCourses, (value) => value);
   const tokenPlaces = placeByFirstUse(seatCourses.flat(), (code) => tokenOf(code, dictionary.tokens));

@@ -4,6 +4,7 @@ import { TOKENS_MOST } from '../../seats/seat-code.ts';
 import { arrangeShape, isOffered, type KnownRow, placeAnswer, saysTheSame } from './answer-shape.ts';
 import { FACTS_MOST, planProvenanceCode } from './codes.ts';
 import {
+  cellOf,
   type Dictionary,
   type DictionaryEntry,
   type DictionaryRow,
@@ -99,6 +100,6 @@ export function planEntries(rows: readonly TrainRow[], dictionary: Dictionary): 
 
 function missingClasses(row: TrainRow, known: DictionaryRow | undefined): SeatClass[] {
   return row.seats
-    .filter((seat) => isOffered(seat) && !known?.cellOf.has(seat.seatClass))
+    .filter((seat) => isOffered(seat) && (known === undefined || cellOf(known, seat.seatClass) === undefined))
     .map((seat) => seat.seatClass);
 }

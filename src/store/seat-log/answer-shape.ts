@@ -1,7 +1,7 @@
 import type { SeatReading, TrainRow } from '../../seats/schema.ts';
 import { planSeatCode, TOKENS_MOST } from '../../seats/seat-code.ts';
 import { highDigit, lowDigit, MARK_NOT_OFFERED, MARK_SUSPENDED, planSaleCode } from './codes.ts';
-import type { Dictionary, DictionaryRow } from './dictionary.ts';
+import { cellOf, type Dictionary, type DictionaryRow } from './dictionary.ts';
 
 /**
  * What an answer said beside sale states and what is left, and where its seats belong: nearly always the next answer
@@ -60,7 +60,7 @@ function pushTold(told: unknown[], answer: TrainRow, row: DictionaryRow): void {
   told.push(trainNo, origin, destination, trainCode, start, end, originDate, departureTime);
   told.push(arrivalTime, durationMinutes, saleOpensAt, waitlist, note, seats.length);
   for (const seat of seats) {
-    told.push(seat.seatClass, seat.priceFen, isOffered(seat) ? row.cellOf.get(seat.seatClass) : NOWHERE);
+    told.push(seat.seatClass, seat.priceFen, isOffered(seat) ? cellOf(row, seat.seatClass) : NOWHERE);
   }
 }
 

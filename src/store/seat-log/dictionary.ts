@@ -26,7 +26,6 @@ export interface DictionaryRow {
   sale: number;
   /** In the order a board shows them. */
   seats: { seatClass: SeatClass; cell: number }[];
-  cellOf: Map<SeatClass, number>;
 }
 
 export interface Dictionary {
@@ -73,6 +72,12 @@ export function addBatch(dictionary: Dictionary, batch: Buffer): void {
   dictionary.ids.push(batch.subarray(0, ID_BYTES).toString('hex'));
 }
 
+/** Cell of a class of a row; undefined where it was never seen. */
+export function cellOf({ seats }: DictionaryRow, seatClass: SeatClass): number | undefined {
+  // So few that a map a row would take more room than all else.
+  return seats.find((seat) => seat.seatClass === seatClass)?.cell;
+}
+
 export function rowKey(row: { trainNo: string; origin: string; destination: string }): string {
   return `${row.trainNo} ${row.origin} ${row.destination}`;
 }
@@ -102,7 +107,7 @@ function addRow(dictionary: Dictionary, trainNo: string, origin: string, destina
   const sale = dictionary.absent.length;
   // Field by field: V8 gives each object that is built by spreading a shape of its own, and a loop over rows of 700
   // shapes looks every field up anew (40 µs a poll instead of 6).
-  const row = { trainNo, origin, destination, sale, seats: [], cellOf: new Map() };
+  const row = { trainNo, origin, destination, sale, seats: [] };
   dictionary.rowOf.set(rowKey(row), dictionary.rows.length);
   dictionary.rows.push(row);
   dictionary.absent.push(GONE, MARK_KEEP, MARK_KEEP);
@@ -112,7 +117,6 @@ function addSeat(dictionary: Dictionary, place: number, seatClass: SeatClass): v
   const row = dictionary.rows[place];
   if (row === undefined) throw new RangeError(`expected a seat of a known row, got row ${place}`);
   const cell = dictionary.absent.length;
-  row.cellOf.set(seatClass, cell);
   row.seats.push({ seatClass, cell });
   row.seats.sort((a, b) => (CLASS_PLACE.get(a.seatClass) ?? 0) - (CLASS_PLACE.get(b.seatClass) ?? 0));
   dictionary.absent.push(MARK_UNLISTED);

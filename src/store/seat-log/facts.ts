@@ -46,7 +46,8 @@ export function planFactsEntry(facts: RowFacts): FactsEntry {
     facts.saleOpensAt,
     facts.waitlist,
     facts.note,
-    facts.prices.map(([seatClass, price]) => [seatClass, price]),
+    // Shared: neither is ever changed.
+    facts.prices as FactsEntry[10],
   ];
 }
 

@@ -11,8 +11,8 @@ import type { LogMigration } from './migration.ts';
 import { lostKey, type RawSnapshot, readRawSnapshot } from './snapshot.ts';
 import type { WatchIndex } from './watch-index.ts';
 
-/** Logs known to this process, the least recently used dropped first; each is about 1 kB. */
-const KNOWN_MOST = 20_000;
+/** Logs known to this process, the least recently used dropped first; each with its dictionary is some 70 kB. */
+const KNOWN_MOST = 8_000;
 
 export type Polled = { pair: OdPair; travelDate: CivilDate; observedAt: Instant };
 

@@ -18,7 +18,7 @@ import {
 } from './columns.ts';
 import type { SeatLogCommands } from './commands.ts';
 import { buildDayLog } from './day-log.ts';
-import { type Dictionary, rowKey } from './dictionary.ts';
+import { cellOf, type Dictionary, rowKey } from './dictionary.ts';
 import type { DictionaryStore } from './dictionary-store.ts';
 import { parseFailureRecords } from './failures.ts';
 import { mergeLate } from './fold.ts';
@@ -109,12 +109,12 @@ export class SeatLogReader {
     offer: OfferKey,
     asOf?: Instant,
   ): Promise<ChangePoint[]> {
-    const cellOf = (dictionary: Dictionary) => {
+    const choose = (dictionary: Dictionary) => {
       const row = dictionary.rows[dictionary.rowOf.get(rowKey(offer)) ?? -1];
-      return row?.cellOf.get(offer.seatClass) ?? null;
+      return (row && cellOf(row, offer.seatClass)) ?? null;
     };
-    const known = await this.#readLog({ pair, travelDate }, cellOf);
-    const cell = known && cellOf(known.dictionary);
+    const known = await this.#readLog({ pair, travelDate }, choose);
+    const cell = known && choose(known.dictionary);
     if (known === null || cell === null) return [];
     const { seconds, starts, places, codes } = known.columns;
     const until = untilOf(asOf);
