@@ -150,12 +150,12 @@ function arrangeSubjectColumns(rows: readonly SubjectRow[]): Column[] {
   return SUBJECT_COLUMNS.map((name): Column => {
     const values = rows.map((row) => row[name]);
     if (INTEGERS.has(name)) {
-      return { name, type: 'integer', packing: 'bytes', data: Int32Array.from(values, Number) };
+      return { name, type: 'integer', packing: 'dictionary', data: Int32Array.from(values, Number) };
     }
     if (name === 'sold_out') return { name, type: 'optionalFlag', data: values.map((one) => one === true) };
     if (name.endsWith('_hours')) {
       const data = Int32Array.from(values, (hours) => Math.round(Number(hours) * 3_600));
-      return { name: name.replace('_hours', '_seconds'), type: 'integer', packing: 'bytes', data };
+      return { name: name.replace('_hours', '_seconds'), type: 'integer', packing: 'dictionary', data };
     }
     return { name, type: 'optionalText', data: values.map((one) => (one === null ? null : String(one))) };
   });
