@@ -5,8 +5,9 @@ import { arrangeOldStates } from './keys.ts';
 const STEP_KEYS = 500;
 
 /**
- * The pairs and dates, as `FROM-TO:date`, of which a namespace has a log of layout 1; some perhaps twice. By a search through all keys, for
- * layout 1 kept no index; of a Cluster on each master. A log that is brought over meanwhile is in the index already.
+ * The pairs and dates, as `FROM-TO:date`, of which a namespace has a log of layout 1; some perhaps twice. By a search
+ * through all keys, for layout 1 kept no index; of a Cluster on each master. A log that is brought over meanwhile is in
+ * the index already.
  */
 export async function* findOldWatches(
   redis: RedisClient,
