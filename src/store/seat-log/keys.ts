@@ -4,7 +4,8 @@ import type { OdPair } from '../../seats/schema.ts';
 /**
  * The Redis keys of one pair and date. They share one hash tag, so that a script may touch them all in a
  * Cluster, and carry the schema version in front: a new layout takes a new number and never misreads the old
- * (migration.ts brings version 1 over).
+ * (migration.ts brings version 1 over). Within version 2 the beginning of a log, pages and batches each tell in which
+ * form they are: what was written before a form came is read as it is, and code older than a form refuses it.
  *
  * - `log`: a board, one token a poll since, and where it stands now (log-value.ts); the hot read and write.
  * - `sealed`: older polls, a list of compressed pages (page.ts).
