@@ -26,8 +26,9 @@ const TRIES_MOST = 20;
 const DAYS_AT_ONCE = 8;
 
 /**
- * Brings an archive into the log, each pair and date in one atomic step, some of them at once: an import that was cut off goes on where it
- * stopped when it is run again, and a second one changes nothing. All files are checked before the first is written.
+ * Brings an archive into the log, each pair and date in one atomic step, some of them at once: an import that was cut
+ * off goes on where it stopped when it is run again, and a second one changes nothing. All files are checked before the
+ * first is written.
  * What the log holds already is never mixed with the archive's: it stays, or it is wholly in the archive and goes.
  * Throws ServiceError when the archive's provenance is not that of the log's source.
  */
