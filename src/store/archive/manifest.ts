@@ -4,8 +4,8 @@ import { provenanceSchema } from '../../seats/schema.ts';
 import { damaged } from './table.ts';
 
 export const FORMAT = 'yupiao-archive';
-/** Of the folder's layout and the tables. A reader refuses what is newer than it knows. */
-export const FORMAT_VERSION = 1;
+/** Of the folder's layout and the tables. A reader refuses what is newer than it knows, and reads what is older. */
+export const FORMAT_VERSION = 2;
 export const MANIFEST_FILE = 'manifest.json';
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -34,7 +34,8 @@ export type ArchiveCounts = z.infer<typeof archiveCountsSchema>;
 
 export const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  /** 1 had the column polls_since of changes in one (parse-part.ts). */
+  formatVersion: z.int().min(1).max(FORMAT_VERSION),
   /** The program that wrote it, and when by the service's clock. */
   createdBy: z.string(),
   createdAt: z.iso.datetime({ offset: true }),

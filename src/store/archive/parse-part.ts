@@ -64,12 +64,11 @@ class ChangeCursor {
   constructor(table: Table, firstCell: number) {
     this.#table = table;
     this.#cell = firstCell;
-    const [cell, since, value] = [
-      table.numbers('cell'),
-      table.numbers('polls_since'),
-      table.numbers('value'),
-    ];
-    this.#columns = { cell, since, value };
+    this.#columns = {
+      cell: table.numbers('cell'),
+      since: readPollsSince(table),
+      value: table.numbers('value'),
+    };
   }
 
   next(): Track {
@@ -93,6 +92,14 @@ class ChangeCursor {
     if (this.#at !== this.#table.rows)
       throw damaged(this.#table.name, `row ${this.#at} is of no cell of this part`);
   }
+}
+
+/** Format version 1 had it in one column, packed in a way that few could read. */
+function readPollsSince(table: Table): ArrayLike<number> {
+  if (table.has('polls_since')) return table.numbers('polls_since');
+  const low = table.numbers('polls_since_low');
+  const high = table.numbers('polls_since_high');
+  return Uint32Array.from(low, (n, i) => n + 256 * (high[i] as number));
 }
 
 function parseCells(

@@ -16,6 +16,10 @@ export class Table {
     this.rows = first?.length ?? 0;
   }
 
+  has(column: string): boolean {
+    return this.#columns.has(column);
+  }
+
   numbers(column: string): ArrayLike<number> {
     return this.#read(column, isNumber);
   }

@@ -7,7 +7,9 @@ import { sha256 } from '../../../src/store/archive/archive-writer.ts';
 import { type ImportResult, importArchive } from '../../../src/store/archive/import-archive.ts';
 import { planManifest } from '../../../src/store/archive/manifest.ts';
 import { openArchive } from '../../../src/store/archive/open-archive.ts';
+import { type Column, planParquet } from '../../../src/store/archive/parquet-file.ts';
 import { watchKey } from '../../../src/store/archive/parts.ts';
+import { parseTable } from '../../../src/store/archive/table.ts';
 import { verifyArchive } from '../../../src/store/archive/verify-archive.ts';
 import { openTestRedis } from '../../support/redis.ts';
 import { oldPolls, writeOldLog } from '../seat-log/layout-1.ts';
@@ -252,8 +254,8 @@ describe('damage', () => {
   it.each<[string, RegExp, (manifest: Record<string, unknown>) => object]>([
     [
       'a later version',
-      /format version 2, this program reads up to 1/,
-      (one) => ({ ...one, formatVersion: 2 }),
+      /format version 3, this program reads up to 2/,
+      (one) => ({ ...one, formatVersion: 3 }),
     ],
     ['another format', /expected "format": "yupiao-archive"/, (one) => ({ ...one, format: 'tar' })],
     ['an unknown field', /manifest.json/, (one) => ({ ...one, extra: 1 })],
@@ -273,6 +275,44 @@ describe('damage', () => {
     await expect(verify()).rejects.toThrow(message);
     await writeFile(path, text);
   });
+});
+
+describe('an archive of format version 1', () => {
+  it('is read, and imported with the same content', async () => {
+    const old = await openFolder();
+    await cp(place.folder, old.folder, { recursive: true });
+    await rewriteAsVersion1(old.folder);
+    await verifyArchive(await openArchive(old.folder));
+    const target = openLog(redis, 'b');
+    expect(await importInto(target, old.folder)).toEqual({ ...NOTHING, written: WATCHES.length });
+    const first = await dumpAll('b');
+    await redis.del(Object.keys(first));
+    await importInto(target);
+    expect(await dumpAll('b')).toEqual(first);
+    await old.remove();
+  });
+
+  /** It had the polls since the change before in one column. */
+  async function rewriteAsVersion1(folder: string): Promise<void> {
+    const name = 'changes/0001.parquet';
+    const table = await parseTable(name, await readFile(join(folder, name)));
+    const integers = (column: string) => Int32Array.from(table.numbers(column));
+    const high = integers('polls_since_high');
+    const since = integers('polls_since_low').map((low, i) => low + 256 * (high[i] as number));
+    const columns: Column[] = [
+      { name: 'cell', type: 'integer', packing: 'delta', data: integers('cell') },
+      { name: 'polls_since', type: 'integer', packing: 'plain', data: since },
+      { name: 'value', type: 'integer', packing: 'plain', data: integers('value') },
+    ];
+    const bytes = await planParquet(columns, 'yupiao');
+    await writeFile(join(folder, name), bytes);
+    const path = join(folder, 'manifest.json');
+    const { manifestHash: _hash, ...manifest } = JSON.parse(await readFile(path, 'utf8'));
+    const files = manifest.files.map((file: { name: string }) =>
+      file.name === name ? { name, bytes: bytes.length, sha256: sha256(bytes) } : file,
+    );
+    await writeFile(path, planManifest({ ...manifest, formatVersion: 1, files }, sha256));
+  }
 });
 
 describe('an export', () => {
