@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
 /** More than so many commands are not held back together: Redis shall work while the next ones are made. */
-const GATHERED_MOST = 16;
+const GATHERED_MOST = 32;
 
 /**
  * Commands sent in one turn of the event loop leave in few system calls: ioredis makes one each, which costs both
