@@ -1,8 +1,8 @@
 import { UNSEEN } from '../../seats/seat-code.ts';
 import { GONE } from './codes.ts';
 import type { BoardState, LogValue } from './log-value.ts';
-import { nextCode, openPage, type PageForm, readPageTimes } from './page.ts';
-import { LOG_HEADER_BYTES, type LogPoll, parseLogHeader, VarintReader, walkTokens } from './tokens.ts';
+import { nextCode, openPage, type PageForm, readPageCells, readPageTimes } from './page.ts';
+import { type LogPoll, VarintReader, walkTokens } from './tokens.ts';
 
 /**
  * The ok polls of a pair and date in order of time and their changes by cell, in typed arrays: decoded straight from
@@ -22,8 +22,8 @@ export interface LogColumns {
 /** Which cells' changes are wanted: fewer are quicker. */
 export type CellChoice = number | 'all' | 'none';
 
-/** A page's columns, with the position behind its times and its table of cells. */
-interface OpenPage {
+/** A page whose times and table of cells have been read. */
+interface PlacedPage {
   bytes: Buffer;
   form: PageForm;
   /** Place of its first poll. */
@@ -47,20 +47,17 @@ export function parseColumns(
 ): LogColumns {
   const ends = parseEnd(tokens, context, choice);
   const opened = sealed.map(openPage);
-  const counts = opened.map(({ columns }) => new VarintReader(columns, LOG_HEADER_BYTES).next());
-  const polls = counts.reduce((sum, count) => sum + count, ends.seconds.length);
+  const polls = opened.reduce((sum, page) => sum + page.polls, ends.seconds.length);
   const seconds = new Uint32Array(polls);
   const plannedAt = new Float64Array(polls);
   let first = 0;
-  const pages = opened.map(({ columns, form }, i) => {
-    const end = first + (counts[i] as number);
-    const reader = new VarintReader(columns, LOG_HEADER_BYTES);
-    reader.skip(1);
-    const into = { seconds: seconds.subarray(first, end), plannedAt: plannedAt.subarray(first, end) };
-    readPageTimes(reader, form.times, parseLogHeader(columns), into);
-    const page = { bytes: columns, form, first, ...parseCells(reader) };
+  const pages = opened.map((page): PlacedPage => {
+    const { bytes, form, reader } = page;
+    const end = first + page.polls;
+    readPageTimes(page, { seconds: seconds.subarray(first, end), plannedAt: plannedAt.subarray(first, end) });
+    const placed = { bytes, form, first, ...readPageCells(reader), gapsAt: reader.at };
     first = end;
-    return page;
+    return placed;
   });
   seconds.set(ends.seconds, first);
   plannedAt.set(ends.plannedAt, first);
@@ -106,23 +103,9 @@ function parseEnd(tokens: Buffer, context: LogValue['context'], choice: CellChoi
   return end;
 }
 
-/** Reads the table of cells. */
-function parseCells(reader: VarintReader): Pick<OpenPage, 'cells' | 'changes' | 'gapsAt'> {
-  const cells: number[] = [];
-  let cell = -1;
-  let changes = 0;
-  for (let left = reader.next(); left > 0; left--) {
-    cell += reader.next() + 1;
-    const count = reader.next();
-    cells.push(cell, count);
-    changes += count;
-  }
-  return { cells, changes, gapsAt: reader.at };
-}
-
 /** Where each cell's changes begin, and after the last cell where they end. */
 function countChanges(
-  pages: readonly OpenPage[],
+  pages: readonly PlacedPage[],
   ended: readonly number[],
   cells: number,
   choice: CellChoice,
@@ -144,7 +127,7 @@ function countChanges(
 
 /** Puts the changes of a page to their cells. `fill` is where the next change of each cell goes. */
 function takeChanges(
-  page: OpenPage,
+  page: PlacedPage,
   choice: Exclude<CellChoice, 'none'>,
   fill: Uint32Array,
   places: Uint32Array,

@@ -55,6 +55,8 @@ const QUICK_QUALITY = 5;
 const FINAL_QUALITY = 10;
 /** What the final quality leaves of a quick page. */
 const FINAL_SHARE = 0.95;
+/** One seal may add more than the one before it. */
+const MARGIN = 1.2;
 
 const compress = promisify(brotliCompress);
 
@@ -96,7 +98,7 @@ export function isFullPage(page: Buffer): boolean {
 
 /** Whether a page, packed quickly, would be too long if as much were added again as was the last time. */
 export function isAboutFull(bytes: number, added: number, { pageBytes }: SealSizes): boolean {
-  return FINAL_SHARE * bytes + 1.2 * added > pageBytes;
+  return FINAL_SHARE * bytes + MARGIN * added > pageBytes;
 }
 
 function optionsOf(columns: Buffer, quality: number): BrotliOptions {
@@ -115,13 +117,28 @@ export interface PageForm {
   codes: 'steps' | 'plain';
 }
 
-export function openPage(page: Buffer): { columns: Buffer; form: PageForm } {
+/** A page unpacked; `reader` stands behind the number of its polls: first come their times, then the table of cells. */
+export interface OpenPage {
+  bytes: Buffer;
+  form: PageForm;
+  context: LogContext;
+  polls: number;
+  reader: VarintReader;
+}
+
+export function openPage(page: Buffer): OpenPage {
+  const { bytes, form } = unpackPage(page);
+  const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
+  return { bytes, form, context: parseLogHeader(bytes), polls: reader.next(), reader };
+}
+
+function unpackPage(page: Buffer): Pick<OpenPage, 'bytes' | 'form'> {
   const [mark] = page;
   if (mark !== MARKS.open && mark !== MARKS.full && mark !== MARKS.plainCodes) {
-    return { columns: inflateRawSync(page), form: { times: 'tokens', codes: 'plain' } };
+    return { bytes: inflateRawSync(page), form: { times: 'tokens', codes: 'plain' } };
   }
   return {
-    columns: brotliDecompressSync(page.subarray(1)),
+    bytes: brotliDecompressSync(page.subarray(1)),
     form: { times: 'columns', codes: mark === MARKS.plainCodes ? 'plain' : 'steps' },
   };
 }
@@ -132,30 +149,44 @@ export interface PollTimes {
   plannedAt: Float64Array;
 }
 
-/** Reads the times of a page's polls, which continues at `context`, into their places. In a season there are millions. */
-export function readPageTimes(
-  reader: VarintReader,
-  form: PageForm['times'],
-  context: LogContext,
-  { seconds, plannedAt }: PollTimes,
-): void {
-  let at = context;
+/** Reads the times of a page's polls into their places. In a season there are millions. */
+export function readPageTimes({ reader, form, context, polls }: OpenPage, into: PollTimes): void {
+  if (form.times === 'tokens') {
+    readTokenTimes(reader, context, into);
+    return;
+  }
   let { planned: before, expected } = context;
-  for (let place = 0; place < seconds.length; place++) {
+  for (let place = 0; place < polls; place++) {
     const head = reader.next();
-    if (form === 'tokens') {
-      at = parseTime(reader, head, at);
-      seconds[place] = at.observed;
-      plannedAt[place] = at.planned;
-      continue;
-    }
     const planned = head % 2 === 0 ? expected : expected + parseShift(reader.next());
-    const lag = head < 2 ** 31 ? (head >>> 2) ^ -((head >>> 1) & 1) : unzigzag(Math.floor(head / 2));
-    seconds[place] = Math.floor(planned / 1000) + lag;
-    plannedAt[place] = planned;
+    into.seconds[place] = Math.floor(planned / 1000) + unzigzag(Math.floor(head / 2));
+    into.plannedAt[place] = planned;
     expected = planExpected(planned, before);
     before = planned;
   }
+}
+
+function readTokenTimes(reader: VarintReader, context: LogContext, { seconds, plannedAt }: PollTimes): void {
+  let at = context;
+  for (let place = 0; place < seconds.length; place++) {
+    at = parseTime(reader, reader.next(), at);
+    seconds[place] = at.observed;
+    plannedAt[place] = at.planned;
+  }
+}
+
+/** The table of cells, behind the times: cell, number of changes, cell, number of changes ..., and how many in all. */
+export function readPageCells(reader: VarintReader): { cells: number[]; changes: number } {
+  const cells: number[] = [];
+  let cell = -1;
+  let changes = 0;
+  for (let left = reader.next(); left > 0; left--) {
+    cell += reader.next() + 1;
+    const count = reader.next();
+    cells.push(cell, count);
+    changes += count;
+  }
+  return { cells, changes };
 }
 
 /** Twice the zig-zagged lag, plus 1 and then the shift if the plan was not where it was expected (readPageTimes). */
@@ -195,25 +226,22 @@ export function nextCode(code: number, byte: number, form: PageForm): number {
   return form.codes === 'steps' ? (code + byte) & 255 : byte;
 }
 
-export function parsePage(page: Buffer): Page {
-  const { columns: bytes, form } = openPage(page);
-  const context = parseLogHeader(bytes);
-  const reader = new VarintReader(bytes, LOG_HEADER_BYTES);
-  const count = reader.next();
-  const times = { seconds: new Uint32Array(count), plannedAt: new Float64Array(count) };
-  readPageTimes(reader, form.times, context, times);
+export function parsePage(packed: Buffer): Page {
+  const page = openPage(packed);
+  const { bytes, form, context, reader } = page;
+  const times = { seconds: new Uint32Array(page.polls), plannedAt: new Float64Array(page.polls) };
+  readPageTimes(page, times);
   const polls = Array.from(times.seconds, (observed, place) => {
     return { observed, planned: times.plannedAt[place] as number, changes: [] as number[] };
   });
-  const cells = Array.from({ length: reader.next() }, () => ({ gap: reader.next(), count: reader.next() }));
+  const { cells, changes } = readPageCells(reader);
   // The codes are the page's last bytes, one for each change.
-  let at = bytes.length - cells.reduce((sum, { count }) => sum + count, 0);
-  let cell = -1;
-  for (const { gap, count } of cells) {
-    cell += gap + 1;
+  let at = bytes.length - changes;
+  for (let i = 0; i < cells.length; i += 2) {
+    const cell = cells[i] as number;
     let place = -1;
     let code = 0;
-    for (let i = 0; i < count; i++) {
+    for (let left = cells[i + 1] as number; left > 0; left--) {
       place += reader.next() + 1;
       code = nextCode(code, bytes[at++] as number, form);
       polls[place]?.changes.push(cell, code);
